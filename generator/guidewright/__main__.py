@@ -1,0 +1,5 @@
+"""``python -m guidewright``."""
+
+from guidewright.cli import main
+
+main()

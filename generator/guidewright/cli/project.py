@@ -1,0 +1,117 @@
+"""What the commands share: their options, the run of the pipeline, and how findings are shown."""
+
+import os
+import shlex
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from guidewright.cli import wants_color
+from guidewright.diagnostics import Diagnostic, Report, Severity, Span
+from guidewright.diagnostics.formats import FORMATS, LocatedDiagnostic
+from guidewright.pipeline import compute_plan, load
+from guidewright.publish import Plan
+from guidewright.source import Document
+from guidewright.workspace import Workspace, find_workspace, open_workspace
+
+PROJECT_OPTION = "--project"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the pipeline came to.
+
+    Attributes:
+        workspace: the project.
+        documents: the spec's files, for the places of findings.
+        plan: None where an error was found.
+        diagnostics: every finding, in the order of their files and places.
+    """
+
+    workspace: Workspace
+    documents: dict[str, Document]
+    plan: Plan | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def project_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--project``: which project to work on."""
+    return click.option(
+        PROJECT_OPTION,
+        "-C",
+        "project",
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="The project's folder. Default: the nearest one with spec/site.yaml, from here upwards.",
+    )(command)
+
+
+def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--format``: how findings are shown."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(list(FORMATS)),
+        default="full",
+        show_default=True,
+        help="How findings are shown.",
+    )(command)
+
+
+def run_pipeline(project: Path | None) -> Outcome:
+    """Compute the plan of a project."""
+    workspace = find_workspace(Path.cwd()) if project is None else open_workspace(project)
+    report = Report()
+    documents = load(workspace, report)
+    plan = compute_plan(documents, workspace, report)
+    return Outcome(workspace, documents, plan, report.diagnostics)
+
+
+def show_findings(diagnostics: Iterable[Diagnostic], outcome: Outcome, format_name: str = "full") -> None:
+    """Print findings, ordered by file and position."""
+    located = sorted(
+        (_locate(diagnostic, outcome) for diagnostic in diagnostics),
+        key=lambda found: (found.diagnostic.place.file, found.span.line, found.span.column),
+    )
+    click.echo(FORMATS[format_name](located), nl=False, color=wants_color(sys.stdout))
+
+
+def show_refusal(outcome: Outcome, format_name: str = "full") -> None:
+    """Print why there is no plan."""
+    show_findings(outcome.diagnostics, outcome, format_name)
+    if format_name == "full":
+        errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in outcome.diagnostics)
+        click.echo(f"{counted(errors, 'error')} in the spec or its templates. Nothing was rendered or written.")
+
+
+def how_to_delete(paths: Iterable[str], outcome: Outcome) -> str:
+    """The command that deletes pages, as it works from the current folder."""
+    files = (os.path.relpath(outcome.workspace.output_folder / path) for path in paths)
+    return f"To delete, run: {shlex.join(['rm', *files])}"
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 page``, ``2 pages``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _locate(diagnostic: Diagnostic, outcome: Outcome) -> LocatedDiagnostic:
+    place = diagnostic.place
+    document = outcome.documents.get(place.file)
+    if document is not None:
+        span = document.span(place)
+        return LocatedDiagnostic(diagnostic, span, document.line(span.line))
+    span = place.span or Span(1, 1)
+    return LocatedDiagnostic(diagnostic, span, _line_on_disk(outcome.workspace.root / place.file, span.line))
+
+
+def _line_on_disk(file: Path, number: int) -> str:
+    try:
+        lines = file.read_text(encoding="utf-8", errors="backslashreplace").split("\n")
+    except OSError:
+        return ""
+    return lines[number - 1] if number <= len(lines) else ""

@@ -1,0 +1,77 @@
+"""For people: headline, place, the line with a caret under the guilty token, help.
+
+error[unknown-key]: unknown key "gatway"
+ --> spec/gateways/acme.yaml:3:1
+  |
+3 | gatway: acme
+  | ^^^^^^
+  = help: did you mean "gateway"?
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+import click
+
+from guidewright.diagnostics.diagnostic import Severity
+from guidewright.diagnostics.formats.located import LocatedDiagnostic, printable
+
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+_MARGIN_COLOR = "blue"
+# A line longer than this is shown in part, round the caret.
+_EXCERPT_WIDTH = 120
+_CONTEXT_BEFORE_CARET = 40
+
+
+def show(located: Sequence[LocatedDiagnostic]) -> str:
+    """Show each finding as a block, with an empty line after it."""
+    return "".join(_block(found) + "\n" for found in located)
+
+
+def _block(found: LocatedDiagnostic) -> str:
+    diagnostic, span = found.diagnostic, found.span
+    color = _COLORS[diagnostic.severity]
+    number = str(span.line)
+    gutter = " " * len(number)
+    excerpt, caret_offset, caret_width = _excerpt(found.source_line, span.column - 1, span.length)
+    label = click.style(f"{diagnostic.severity}[{diagnostic.code}]", fg=color, bold=True)
+    caret = click.style("^" * caret_width, fg=color, bold=True)
+    lines = [
+        f"{label}: {click.style(printable(diagnostic.headline), bold=True)}",
+        f"{gutter}{_margin('-->')} {found.position}",
+        f"{gutter} {_margin('|')}",
+        f"{_margin(number)} {_margin('|')} {excerpt}".rstrip(),
+        f"{gutter} {_margin('|')} {' ' * caret_offset}{caret}",
+    ]
+    if diagnostic.help:
+        lines.append(f"{gutter} {_margin('=')} help: {printable(diagnostic.help)}")
+    return "\n".join(lines) + "\n"
+
+
+def _margin(text: str) -> str:
+    return click.style(text, fg=_MARGIN_COLOR, bold=True)
+
+
+def _excerpt(line: str, start: int, length: int) -> tuple[str, int, int]:
+    """The shown part of a line, and the caret's offset and width in terminal columns."""
+    first = 0 if len(line) <= _EXCERPT_WIDTH else max(0, start - _CONTEXT_BEFORE_CARET)
+    last = first + _EXCERPT_WIDTH
+    before, guilty, after = (
+        printable(part.replace("\t", " "))
+        for part in (line[first:start], line[start : start + length][: last - start], line[start + length : last])
+    )
+    opening = "…" if first > 0 else ""
+    closing = "…" if last < len(line) else ""
+    caret_offset = _width(opening + before)
+    return f"{opening}{before}{guilty}{after}{closing}", caret_offset, max(1, _width(guilty))
+
+
+def _width(text: str) -> int:
+    """How many terminal columns a text takes (Unicode Standard Annex #11, East Asian Width)."""
+    return sum(_character_width(character) for character in text)
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,28 @@
+"""The "did you mean" line, worded once for every stage."""
+
+import difflib
+from collections.abc import Iterable
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that a misspelt word most likely means, or None where none is near."""
+    return next(iter(difflib.get_close_matches(word, sorted(set(candidates)), n=1, cutoff=0.6)), None)
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return a help line for a name that does not exist.
+
+    Args:
+        word: what the writer typed.
+        candidates: the names that exist.
+
+    Returns:
+        ``did you mean "x"?`` for a near miss, otherwise the list of what exists, or ``""`` when nothing does.
+    """
+    known = sorted(set(candidates))
+    near = nearest(word, known)
+    if near is not None:
+        return f'did you mean "{near}"?'
+    if known:
+        return f"use one of: {', '.join(known)}"
+    return ""

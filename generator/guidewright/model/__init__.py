@@ -1,0 +1,45 @@
+"""What the spec means: frozen values that cross from stage to stage."""
+
+from guidewright.model.guide import (
+    Agent,
+    AuthModel,
+    CredentialSource,
+    Gateway,
+    Guide,
+    Holds,
+    KeyHolder,
+    Output,
+    Provider,
+    RenderedFile,
+    Route,
+    Site,
+    Snippet,
+    Snippets,
+    Tab,
+    Variable,
+)
+from guidewright.model.text import Link, Placeholder, Prose, Style, Value
+
+__all__ = [
+    "Agent",
+    "AuthModel",
+    "CredentialSource",
+    "Gateway",
+    "Guide",
+    "Holds",
+    "KeyHolder",
+    "Link",
+    "Output",
+    "Placeholder",
+    "Prose",
+    "Provider",
+    "RenderedFile",
+    "Route",
+    "Site",
+    "Snippet",
+    "Snippets",
+    "Style",
+    "Tab",
+    "Value",
+    "Variable",
+]

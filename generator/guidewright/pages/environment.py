@@ -1,0 +1,207 @@
+"""The one Jinja environment.
+
+Jinja's autoescaping is on, but with our own escape instead of HTML's: ``finalize`` sees every value before it is
+output, and what is not yet marked as safe is written as Markdown text. So a template that says nothing gets the safe
+form, and a filter names every other form (``code``, ``heading``, ``attribute`` ...).
+https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment (finalize), .../api/#autoescaping
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, UndefinedError, pass_environment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from guidewright.model import Prose, Style
+from guidewright.pages import markdown
+from guidewright.pages.frameworks import FRAMEWORKS_FOLDER, Framework
+
+
+class UnknownNameError(UndefinedError):
+    """A template uses a name that does not exist.
+
+    Attributes:
+        unknown: the name.
+        candidates: the names that exist where it was looked up; empty where that is unknown.
+    """
+
+    def __init__(self, message: str | None = None, *, name: str = "", candidates: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.unknown = name
+        self.candidates = candidates
+
+
+class _Undefined(StrictUndefined):
+    """Remembers what was looked up, and where, for the "did you mean"."""
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,  # noqa: ANN401 - Jinja's signature
+        name: str | None = None,
+        exc: type[Exception] = UndefinedError,  # noqa: ARG002 - Jinja's signature
+    ) -> None:
+        candidates = [] if obj is missing else [word for word in dir(obj) if not word.startswith("_")]
+        headline = hint or f'unknown name "{name}"'
+        unknown_name: Any = partial(UnknownNameError, name=name or "", candidates=candidates)
+        super().__init__(headline, obj, name, unknown_name)
+
+
+class Imports:
+    """The components that a page really uses, collected while its body is rendered."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+
+    def use(self, *names: str) -> str:
+        """Note that a component is used; outputs nothing."""
+        self._names.update(names)
+        return ""
+
+    @property
+    def names(self) -> list[str]:
+        """The components, sorted."""
+        return sorted(self._names)
+
+
+def page_environment(template_folders: Sequence[Path], framework: Framework) -> ImmutableSandboxedEnvironment:
+    """The environment for a docs framework's pages: values are written as Markdown text.
+
+    Args:
+        template_folders: in the order in which templates are looked up.
+        framework: its folder comes first.
+
+    Returns:
+        The environment.
+    """
+    return _environment(template_folders, framework, _as_markdown)
+
+
+def plain_environment(template_folders: Sequence[Path], framework: Framework) -> ImmutableSandboxedEnvironment:
+    """The environment for text that is not Markdown (front matter): values are written as they are."""
+    return _environment(template_folders, framework, _as_plain_text)
+
+
+def _environment(
+    template_folders: Sequence[Path], framework: Framework, finalize: Callable[[object], Markup]
+) -> ImmutableSandboxedEnvironment:
+    searched = [folder / FRAMEWORKS_FOLDER / framework.name for folder in template_folders] + list(template_folders)
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(searched),
+        autoescape=True,
+        finalize=finalize,
+        undefined=_Undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    # Of Jinja's own filters only those that leave values alone: others would escape as HTML.
+    kept = {name: environment.filters[name] for name in _JINJA_FILTERS}
+    environment.filters = {**kept, **_OWN_FILTERS}
+    return environment
+
+
+def _marked(escape: Callable[[str], str]) -> Callable[[object], Markup]:
+    """A filter that writes a value in one of Markdown's forms."""
+
+    def escaped(value: object) -> Markup:
+        return Markup(escape(_plain_text(value)))  # noqa: S704 - escape made it safe
+
+    return escaped
+
+
+def _as_markdown(value: object) -> Markup:
+    match value:
+        case Markup():
+            return value
+        case Prose():
+            return Markup("".join(_styled(words, style) for words, style in value.parts))  # noqa: S704 - escaped
+        case int():
+            return Markup(value)  # noqa: S704 - digits
+        case _:
+            return Markup(markdown.text(_plain_text(value)))  # noqa: S704 - escaped
+
+
+def _styled(words: str, style: Style) -> str:
+    return markdown.inline_code(words) if style is Style.CODE else markdown.text(words)
+
+
+def _as_plain_text(value: object) -> Markup:
+    return value if isinstance(value, Markup) else Markup(_plain_text(value))  # noqa: S704 - there is nothing to escape
+
+
+def _plain_text(value: object) -> str:
+    match value:
+        case Markup():
+            message = "text that is already written in one form can't be written in another"
+            raise TypeError(message)
+        case Prose():
+            return "".join(words for words, _ in value.parts)
+        case str() | int():
+            return str(value)
+        case _:
+            message = f"a template can't output a value of type {type(value).__name__}"
+            raise TypeError(message)
+
+
+def _fence(code: str, language: str) -> Markup:
+    return Markup(markdown.fenced_code(code, language))  # noqa: S704 - the fence is longer than any in the code
+
+
+def _blockquote(body: Markup) -> Markup:
+    return Markup("\n".join(f"> {line}" if line else ">" for line in body.split("\n")))  # noqa: S704 - it was Markdown
+
+
+def _front_matter(value: object) -> Markup:
+    text = markdown.front_matter_value(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return Markup(text)  # noqa: S704 - JSON
+
+
+@pass_environment
+def series(environment: ImmutableSandboxedEnvironment, items: Iterable[object], word: str = "and") -> Markup:
+    """Join items as a sentence does: ``a``, ``a and b``, ``a, b, and c``.
+
+    Args:
+        environment: decides how each item is written.
+        items: what to join.
+        word: the conjunction.
+
+    Returns:
+        The joined text.
+    """
+    finalize: Any = environment.finalize
+    *leading, last = (str(finalize(item)) for item in items)
+    if not leading:
+        return Markup(last)  # noqa: S704 - finalize made it safe
+    comma = "," if len(leading) > 1 else ""
+    return Markup(f"{', '.join(leading)}{comma} {word} {last}")  # noqa: S704 - finalize made each item safe
+
+
+def capitalized(value: str | Prose) -> str | Prose:
+    """Give words that start a sentence their capital; code at the start stays as it is."""
+    if isinstance(value, Prose):
+        (words, style), *rest = value.parts
+        return value if style is Style.CODE else Prose(((capitalized(words), style), *rest))  # type: ignore[arg-type]
+    return value[:1].upper() + value[1:]
+
+
+_JINJA_FILTERS = ("indent", "length", "map", "trim")
+_OWN_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "attribute": _marked(markdown.attribute),
+    "blockquote": _blockquote,
+    "capitalized": capitalized,
+    "code": _marked(markdown.inline_code),
+    "destination": _marked(markdown.url),
+    "fence": _fence,
+    "front_matter": _front_matter,
+    "heading": _marked(markdown.heading),
+    "series": series,
+}
+FILTERS = (*_JINJA_FILTERS, *_OWN_FILTERS)
+"""What a template can apply to a value."""

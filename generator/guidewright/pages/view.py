@@ -1,0 +1,155 @@
+"""What a template gets: everything decided in Python, so that templates only place sentences and values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from guidewright.model import (
+    Agent,
+    AuthModel,
+    Gateway,
+    Guide,
+    Holds,
+    KeyHolder,
+    Placeholder,
+    Prose,
+    Provider,
+    Snippet,
+    Snippets,
+    Variable,
+)
+
+
+@dataclass(frozen=True)
+class RouteView:
+    """A section of the page.
+
+    Attributes:
+        own_placeholders: those that not every route has.
+        tabs: the snippet for each shell.
+    """
+
+    provider: Provider
+    auth: AuthModel
+    variables: tuple[Variable, ...]
+    placeholders: tuple[Placeholder, ...]
+    own_placeholders: tuple[Placeholder, ...]
+    tabs: tuple[Snippet, ...]
+
+    @cached_property
+    def caller_holds_key(self) -> bool:
+        """Whether the reader sends the provider's credential."""
+        return self.auth.key_holder is KeyHolder.CALLER
+
+    @cached_property
+    def credential_variables(self) -> tuple[Variable, ...]:
+        """The variables that hold what the agent takes for the provider's credential."""
+        return tuple(variable for variable in self.variables if variable.holds is Holds.CREDENTIAL)
+
+    @cached_property
+    def first_run(self) -> tuple[Prose, ...]:
+        """What the reader meets at the first start."""
+        return tuple(variable.first_run for variable in self.variables if variable.first_run is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class VariableView:
+    """A variable of the page, explained once however many routes set it.
+
+    Attributes:
+        providers: those of the routes that set it.
+        holds_callers_key: whether it holds the provider's own credential, sent by the reader.
+    """
+
+    name: str
+    purpose: Prose
+    holds: Holds
+    providers: tuple[Provider, ...]
+    holds_callers_key: bool
+
+    @property
+    def holds_endpoint(self) -> bool:
+        """Whether it holds the address of the provider behind the gateway."""
+        return self.holds is Holds.ENDPOINT
+
+    @property
+    def holds_gateway_auth(self) -> bool:
+        """Whether it holds the header by which the gateway knows the caller."""
+        return self.holds is Holds.GATEWAY_AUTH
+
+
+@dataclass(frozen=True)
+class GuideView:
+    """A page: what ``guide`` is in a template.
+
+    Attributes:
+        shared_placeholders: those that every route has.
+        front_matter: what every page of the docs framework carries besides its own front matter.
+    """
+
+    agent: Agent
+    gateway: Gateway
+    order: int
+    routes: tuple[RouteView, ...]
+    shared_placeholders: tuple[Placeholder, ...]
+    front_matter: Mapping[str, object]
+
+    @cached_property
+    def gateway_held_routes(self) -> tuple[RouteView, ...]:
+        """The routes on which the gateway adds the provider's credential."""
+        return tuple(route for route in self.routes if not route.caller_holds_key)
+
+    @cached_property
+    def caller_held_routes(self) -> tuple[RouteView, ...]:
+        """The routes on which the reader sends the provider's credential."""
+        return tuple(route for route in self.routes if route.caller_holds_key)
+
+    @cached_property
+    def variables(self) -> tuple[VariableView, ...]:
+        """Every variable of the page, once for each thing there is to say of it."""
+        providers: dict[tuple[str, Prose, Holds, bool], list[Provider]] = {}
+        for route in self.routes:
+            for variable in route.variables:
+                callers_key = variable.holds is Holds.CREDENTIAL and route.caller_holds_key
+                what_to_say = (variable.name, variable.purpose, variable.holds, callers_key)
+                providers.setdefault(what_to_say, []).append(route.provider)
+        return tuple(
+            VariableView(name, purpose, holds, tuple(found), callers_key)
+            for (name, purpose, holds, callers_key), found in providers.items()
+        )
+
+
+def view_guide(guide: Guide, snippets: Snippets, front_matter: Mapping[str, object]) -> GuideView:
+    """Prepare a guide for its template.
+
+    Args:
+        guide: the guide.
+        snippets: the tabs of every route.
+        front_matter: what every page of the docs framework carries.
+
+    Returns:
+        The view.
+    """
+    shared = tuple(
+        placeholder
+        for placeholder in guide.placeholders
+        if all(placeholder in route.placeholders for route in guide.routes)
+    )
+    return GuideView(
+        agent=guide.agent,
+        gateway=guide.gateway,
+        order=guide.order,
+        routes=tuple(
+            RouteView(
+                provider=route.provider,
+                auth=route.auth,
+                variables=route.variables,
+                placeholders=route.placeholders,
+                own_placeholders=tuple(found for found in route.placeholders if found not in shared),
+                tabs=snippets[route],
+            )
+            for route in guide.routes
+        ),
+        shared_placeholders=shared,
+        front_matter=front_matter,
+    )

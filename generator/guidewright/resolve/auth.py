@@ -1,0 +1,111 @@
+"""The auth model: who holds the provider's credential, and hence who bills and what the reader needs."""
+
+from guidewright import model, schema
+from guidewright.diagnostics import Place, Report, did_you_mean
+from guidewright.model import KeyHolder, Placeholder, Value
+from guidewright.resolve.references import Scope
+from guidewright.schema import Located
+
+
+def resolve_gateway_token(auth_value: Value, place: Place, report: Report) -> Placeholder:
+    """Find the secret by which the gateway knows the caller.
+
+    Args:
+        auth_value: the value of the gateway's auth header.
+        place: where the spec gives it.
+        report: receives ``no-gateway-token`` where there is not exactly one secret.
+
+    Returns:
+        The placeholder; a stand-in where it was reported.
+    """
+    secrets = [placeholder for placeholder in auth_value.placeholders if placeholder.secret]
+    if len(secrets) == 1:
+        return secrets[0]
+    report.error(
+        "no-gateway-token",
+        f"auth value refers to {len(secrets)} secret placeholders instead of one",
+        place,
+        help="refer to one placeholder that is marked secret: true, for example: Bearer {{ gateway_token }}",
+    )
+    return Placeholder("TOKEN", "token", "token", secret=True, hint=None, docs=None)
+
+
+def resolve_auth(
+    route: schema.Route,
+    place: Place,
+    gateway: Located[schema.Gateway],
+    provider: Located[schema.Provider],
+    scope: Scope,
+) -> model.AuthModel:
+    """Derive who authenticates what on a route.
+
+    Args:
+        route: names the credential sources it offers.
+        place: where the spec defines the route.
+        gateway: defines the credential sources.
+        provider: says which of them work for it.
+        scope: the facts that the sources' prose may refer to.
+
+    Returns:
+        The auth model; of the valid sources where one was reported.
+    """
+    report = scope.report
+    offered = []
+    for index, name in enumerate(route.credentials):
+        at_name = place.at("credentials", index)
+        source = gateway.value.credential_sources.get(name)
+        if name in route.credentials[:index]:
+            report.error(
+                "duplicate-credential-source", f'credential source "{name}" is listed twice', at_name, help="delete one"
+            )
+        elif source is None:
+            report.error(
+                "unknown-credential-source",
+                f'unknown credential source "{name}"',
+                at_name,
+                help=did_you_mean(name, gateway.value.credential_sources),
+            )
+        elif name not in provider.value.credential.sources:
+            report.error(
+                "unsupported-credential-source",
+                f'credential source "{name}" does not work for {provider.value.name}',
+                at_name,
+                help=f"use one of: {', '.join(provider.value.credential.sources)}, or add it in {provider.place.file}",
+            )
+        else:
+            offered.append((name, source))
+    holders = {source.key_holder for _, source in offered}
+    if len(holders) > 1:
+        report.error(
+            "mixed-key-holders",
+            "credential sources have different key holders",
+            place.at("credentials"),
+            help="offer only sources with the same key_holder, so that one snippet fits all of them",
+        )
+    return model.AuthModel(
+        key_holder=KeyHolder.CALLER if holders == {"caller"} else KeyHolder.GATEWAY,
+        sources=tuple(_resolve_source(name, source, gateway, provider, scope) for name, source in offered),
+    )
+
+
+def _resolve_source(
+    name: str,
+    source: schema.CredentialSource,
+    gateway: Located[schema.Gateway],
+    provider: Located[schema.Provider],
+    scope: Scope,
+) -> model.CredentialSource:
+    place = gateway.place.at("credential_sources", name)
+    if source.key_holder == "gateway" and source.need is None:
+        scope.report.error(
+            "missing-need",
+            f'credential source "{name}" does not say what the reader needs',
+            place.key(),
+            help="add need: with words that can stand in the list of prerequisites",
+        )
+    return model.CredentialSource(
+        name=source.name,
+        biller=gateway.value.vendor if source.billed_by == "gateway" else provider.value.vendor,
+        need=None if source.need is None else scope.prose(source.need, place.at("need")),
+        docs=scope.optional_link(source.docs),
+    )

@@ -1,0 +1,166 @@
+"""References: ``{{ name }}`` in the spec's text stands for a fact that is stated elsewhere in the spec."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from guidewright import model, schema
+from guidewright.diagnostics import Place, Report, did_you_mean
+from guidewright.model import Placeholder, Prose, Style, Value
+
+_REFERENCE = re.compile(r"\{\{[ ]*(?P<name>[^{}]*?)[ ]*\}\}")
+_BRACES = re.compile(r"\{\{|\}\}")
+_WRITTEN_OUT_PLACEHOLDER = re.compile(r"<[A-Z][A-Z0-9_]*>")
+_NOT_IN_A_URL = re.compile(r"[{}\s]")
+_INLINE_CODE = re.compile(r"`([^`]+)`")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a reference stands for, and how it is set in a sentence."""
+
+    value: Value
+    style: Style = Style.PLAIN
+
+    @classmethod
+    def name(cls, text: str) -> "Fact":
+        """A fact that is a name: plain words in a sentence."""
+        return cls(Value((text,)))
+
+    @classmethod
+    def code(cls, value: Value) -> "Fact":
+        """A fact that the reader types or sees on a screen: inline code in a sentence."""
+        return cls(value, Style.CODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The facts that a text may refer to, and what else it takes to give a text its meaning.
+
+    Attributes:
+        docs_url: the documentation site's address, without a slash at its end.
+        report: receives what is wrong with a text.
+        facts: by the name that references use.
+    """
+
+    docs_url: str
+    report: Report
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    def with_facts(self, facts: Mapping[str, Fact]) -> "Scope":
+        """The same scope with more facts in it."""
+        return replace(self, facts={**self.facts, **facts})
+
+    def value(self, text: str, place: Place) -> Value:
+        """Fill the references of a value (a URL, a header, what a variable holds).
+
+        Args:
+            text: the value as the spec gives it.
+            place: where the spec gives it.
+
+        Returns:
+            The value; what could not be filled is reported, and a stand-in keeps other rules quiet about it.
+        """
+        for placeholder in _WRITTEN_OUT_PLACEHOLDER.findall(text):
+            self.report.error(
+                "written-out-placeholder",
+                f"{placeholder} is written out",
+                Place(place.file, place.route, token=placeholder),
+                help=self._reference_to(placeholder),
+            )
+        parts: list[str | Placeholder] = []
+        for part in self._parts(text, place):
+            parts.extend([part] if isinstance(part, str) else part.value.parts)
+        return Value(tuple(_merged(parts)))
+
+    def prose(self, text: str, place: Place) -> Prose:
+        """Fill the references of a sentence; words between backticks become inline code.
+
+        Args:
+            text: the sentence as the spec gives it.
+            place: where the spec gives it.
+
+        Returns:
+            The sentence; what could not be filled is left out and reported.
+        """
+        parts: list[tuple[str, Style]] = []
+        for part in self._parts(text, place):
+            if isinstance(part, str):
+                for index, words in enumerate(_INLINE_CODE.split(part)):
+                    parts.append((words, Style.CODE if index % 2 else Style.PLAIN))
+            else:
+                parts.append((part.value.text, part.style))
+        # Neighbours of one style are one part: two code spans that touch would not be two on the page.
+        shown = [part for part in parts if part[0]]
+        return Prose(
+            tuple(
+                ("".join(words for words, _ in neighbours), style)
+                for style, neighbours in groupby(shown, key=lambda part: part[1])
+            )
+        )
+
+    def link(self, link: schema.Link) -> model.Link:
+        """Give a link its absolute form, which differs from the given one where it starts with a slash."""
+        absolute = self.docs_url + link.url if link.url.startswith("/") else link.url
+        return model.Link(link.text, link.url, absolute)
+
+    def optional_link(self, link: schema.Link | None) -> model.Link | None:
+        """The same for a link that may be missing."""
+        return None if link is None else self.link(link)
+
+    def _parts(self, text: str, place: Place) -> Iterator[str | Fact]:
+        end = 0
+        for match in _REFERENCE.finditer(text):
+            yield from self._literal(text[end : match.start()], place)
+            end = match.end()
+            fact = self.facts.get(match["name"])
+            if fact is None:
+                self.report.error(
+                    "unknown-reference",
+                    f'unknown reference "{match["name"]}"',
+                    Place(place.file, place.route, token=match[0]),
+                    help=did_you_mean(match["name"], self.facts),
+                )
+                yield match["name"]
+            else:
+                yield fact
+        yield from self._literal(text[end:], place)
+
+    def _literal(self, text: str, place: Place) -> Iterator[str]:
+        if braces := _BRACES.search(text):
+            self.report.error(
+                "malformed-reference",
+                f'"{braces[0]}" does not belong to a reference',
+                Place(place.file, place.route, token=braces[0]),
+                help="a reference is written {{ name }}, with two braces on each side",
+            )
+            text = _NOT_IN_A_URL.sub("", text)
+        if text:
+            yield text
+
+    def _reference_to(self, token: str) -> str:
+        for name, fact in self.facts.items():
+            if fact.value.text == token and fact.value.placeholders:
+                return f"write {{{{ {name} }}}}, so that its name stands in one place"
+        return "define it under placeholders: and refer to it as {{ name }}"
+
+
+def references_in(text: str) -> tuple[str, ...]:
+    """The names that a text refers to, in order."""
+    return tuple(match["name"] for match in _REFERENCE.finditer(text))
+
+
+def _merged(parts: list[str | Placeholder]) -> Iterator[str | Placeholder]:
+    """Neighbouring literals as one, so that equal values have equal parts."""
+    literal = ""
+    for part in parts:
+        if isinstance(part, str):
+            literal += part
+            continue
+        if literal:
+            yield literal
+        literal = ""
+        yield part
+    if literal:
+        yield literal

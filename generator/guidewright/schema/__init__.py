@@ -1,0 +1,28 @@
+"""What a spec file may say: one definition decodes it, checks it, and is the JSON Schema that editors get."""
+
+from guidewright.schema.agent import Agent, Route, Variable
+from guidewright.schema.decode import Located, Spec, decode
+from guidewright.schema.fields import Link, Placeholder, SpecStruct
+from guidewright.schema.gateway import CredentialSource, Gateway
+from guidewright.schema.kinds import KINDS, Kind
+from guidewright.schema.provider import Provider
+from guidewright.schema.site import Guide, Site
+
+__all__ = [
+    "KINDS",
+    "Agent",
+    "CredentialSource",
+    "Gateway",
+    "Guide",
+    "Kind",
+    "Link",
+    "Located",
+    "Placeholder",
+    "Provider",
+    "Route",
+    "Site",
+    "Spec",
+    "SpecStruct",
+    "Variable",
+    "decode",
+]

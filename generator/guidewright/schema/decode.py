@@ -1,0 +1,136 @@
+"""Decoded YAML -> typed spec files."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Generic, TypeVar
+
+import msgspec
+
+from guidewright.diagnostics import Place, Report
+from guidewright.schema.agent import Agent
+from guidewright.schema.fields import SpecStruct
+from guidewright.schema.gateway import Gateway
+from guidewright.schema.kinds import KINDS, kind_of
+from guidewright.schema.messages import report_violations
+from guidewright.schema.provider import Provider
+from guidewright.schema.site import Site
+from guidewright.source import Document
+
+# Control characters but the line feed, Unicode's own line ends, byte order mark, lone surrogates.
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+
+SpecFile = TypeVar("SpecFile", bound=SpecStruct)
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[SpecFile]):
+    """What a spec file says, with the place it was read from."""
+
+    value: SpecFile
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """Everything the spec folder says.
+
+    Attributes:
+        site: what to build; None where ``site.yaml`` is missing or refused.
+        gateways: by the name that other files refer to.
+        providers: by the name that routes refer to.
+        agents: by the name that ``site.yaml`` refers to.
+        complete: False where a file was refused, so that a name may be unknown for that reason alone.
+    """
+
+    site: Located[Site] | None
+    gateways: Mapping[str, Located[Gateway]]
+    providers: Mapping[str, Located[Provider]]
+    agents: Mapping[str, Located[Agent]]
+    complete: bool
+
+
+def decode(documents: Mapping[str, Document], report: Report) -> Spec:
+    """Turn the documents of a spec folder into typed spec files.
+
+    Args:
+        documents: by path relative to the project root (``spec/gateways/acme.yaml``).
+        report: receives ``unexpected-file``, ``duplicate-name`` and every violation of a schema.
+
+    Returns:
+        What was valid; an invalid file is left out.
+    """
+    located = [found for document in documents.values() if (found := _decode_document(document, report)) is not None]
+    return Spec(
+        site=next((spec_file for spec_file in _only(Site, located)), None),
+        gateways=_by_name(_only(Gateway, located), "gateway", report),
+        providers=_by_name(_only(Provider, located), "provider", report),
+        agents=_by_name(_only(Agent, located), "agent", report),
+        complete=not report.has_errors(),
+    )
+
+
+def _decode_document(document: Document, report: Report) -> Located[SpecStruct] | None:
+    place = Place(document.file)
+    spec_folder, *below = PurePosixPath(document.file).parts
+    path = PurePosixPath(*below)
+    kind = kind_of(path)
+    if kind is None:
+        known = [f"{spec_folder}/{kind.pattern}" for kind in KINDS]
+        report.error(
+            "unexpected-file",
+            f"no kind of spec file is read from {document.file}",
+            place.key(),
+            help=f"spec files are: {', '.join(known)}",
+        )
+        return None
+    if _report_unprintable(document.data, place, report):
+        return None
+    try:
+        return Located(msgspec.convert(document.data, kind.struct), place)
+    except msgspec.ValidationError:
+        report_violations(kind, document.data, place, report)
+        return None
+
+
+def _report_unprintable(data: object, place: Place, report: Report) -> bool:
+    """Report text that no page can show; returns whether there was any."""
+    match data:
+        case str():
+            found = _UNPRINTABLE.search(data)
+            if found:
+                report.error(
+                    "unprintable-character",
+                    f"character U+{ord(found[0]):04X} can't be shown on a page",
+                    place,
+                    help="remove its escape sequence",
+                )
+            return found is not None
+        case dict():
+            children: Iterable[tuple[str | int, object]] = data.items()
+        case list():
+            children = enumerate(data)
+        case _:
+            return False
+    found_below = [_report_unprintable(value, place.at(key), report) for key, value in children]
+    return any(found_below)
+
+
+def _only(struct: type[SpecFile], located: Iterable[Located[SpecStruct]]) -> list[Located[SpecFile]]:
+    return [Located(found.value, found.place) for found in located if isinstance(found.value, struct)]
+
+
+def _by_name(spec_files: Iterable[Located[SpecFile]], name_key: str, report: Report) -> dict[str, Located[SpecFile]]:
+    by_name: dict[str, Located[SpecFile]] = {}
+    for spec_file in spec_files:
+        name = getattr(spec_file.value, name_key)
+        first = by_name.setdefault(name, spec_file)
+        if first is not spec_file:
+            report.error(
+                "duplicate-name",
+                f'{name_key} "{name}" is defined twice',
+                spec_file.place.at(name_key),
+                help=f"choose another name: {first.place.file} already has this one",
+            )
+    return by_name

@@ -1,0 +1,110 @@
+"""Field types that more than one kind of spec file uses.
+
+Every field of a spec file states its description and an example here or where it is used: editors show them as
+completion and hover text, and ``guidewright schema`` prints them.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+REFERENCE_HELP = "Facts are referred to as `{{ name }}`."
+
+Slug = Annotated[
+    str,
+    Meta(
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*$",
+        description="A short name in lower case, words joined by hyphens.",
+        examples=["acme-coder"],
+    ),
+]
+PlaceholderId = Annotated[
+    str,
+    Meta(
+        pattern="^[a-z][a-z0-9]*(_[a-z0-9]+)*$",
+        description="A name in lower case, words joined by underscores. It is referred to as `{{ account_id }}`.",
+        examples=["account_id"],
+    ),
+]
+VariableName = Annotated[
+    str,
+    Meta(
+        pattern="^[A-Za-z_][A-Za-z0-9_]*$",
+        description="The name of an environment variable: letters, digits and underscores, no digit first.",
+        examples=["CODER_BASE_URL"],
+    ),
+]
+PLAIN_TEXT_PATTERN = "^(?!.*\\{\\{)"
+PlainText = Annotated[str, Meta(min_length=1, pattern=PLAIN_TEXT_PATTERN)]
+"""Text that can't refer to facts: most often it is a fact itself."""
+
+Referring = Annotated[str, Meta(min_length=1)]
+"""A value or a sentence that may refer to facts."""
+
+Url = Annotated[
+    str,
+    Meta(
+        pattern="^(https?://[^\\s]+|/[^\\s]*)$",
+        description="A web address, or a path on the documentation site that starts with a slash.",
+        examples=["/gateway/get-started/"],
+    ),
+]
+
+
+class SpecStruct(Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
+    """Base of everything a spec file may say: an unknown key is an error."""
+
+
+class Link(SpecStruct, frozen=True):
+    """A page to send the reader to."""
+
+    text: Annotated[PlainText, Meta(description="The words the reader clicks on.", examples=["Create a gateway"])]
+    url: Url
+
+
+class Placeholder(SpecStruct, frozen=True):
+    """A value that the reader must fill in. It is defined once and referred to everywhere else."""
+
+    name: Annotated[
+        str,
+        Meta(
+            pattern="^[A-Z][A-Z0-9_]*$",
+            description="What the page shows between angle brackets: capital letters, digits and underscores.",
+            examples=["ACCOUNT_ID"],
+        ),
+    ]
+    label: Annotated[
+        PlainText,
+        Meta(
+            description="What it is called in a sentence, without an article.",
+            examples=["Acme account ID"],
+        ),
+    ]
+    sample: Annotated[
+        PlainText,
+        Meta(description="A made-up value of the right form.", examples=["us-east-1"]),
+    ]
+    hint: Annotated[
+        Referring | None,
+        Meta(
+            description="A sentence on how to get or choose the value. " + REFERENCE_HELP,
+            examples=["Choose a region in which the model is offered, for example `us-east-1`."],
+        ),
+    ] = None
+    secret: Annotated[
+        bool,
+        Meta(description="Whether others must not see the value.", examples=[True]),
+    ] = False
+    docs: Annotated[
+        Link | None,
+        Meta(description="The page that tells where to find the value."),
+    ] = None
+
+
+Placeholders = Annotated[
+    dict[PlaceholderId, Placeholder],
+    Meta(
+        description="The values that the reader fills in, by the name they are referred to.",
+        examples=[{"account_id": {"name": "ACCOUNT_ID", "label": "account ID", "sample": "0123abcd"}}],
+    ),
+]

@@ -1,0 +1,106 @@
+"""What a file in ``spec/gateways/`` may say."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from guidewright.schema.fields import REFERENCE_HELP, Link, Placeholders, PlainText, Referring, Slug, SpecStruct
+
+
+class GatewayAuth(SpecStruct, frozen=True):
+    """How a caller proves to the gateway who they are."""
+
+    header: Annotated[
+        str,
+        Meta(
+            pattern="^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
+            description="The name of the HTTP header that carries the credential.",
+            examples=["acme-authorization"],
+        ),
+    ]
+    value: Annotated[
+        Referring,
+        Meta(
+            description="The header's value. It refers to exactly one secret placeholder.",
+            examples=["Bearer {{ gateway_token }}"],
+        ),
+    ]
+
+
+class CredentialSource(SpecStruct, frozen=True):
+    """One way in which a request gets the model provider's own credential."""
+
+    name: Annotated[PlainText, Meta(description="What it is called in a sentence.", examples=["Unified Billing"])]
+    key_holder: Annotated[
+        Literal["gateway", "caller"],
+        Meta(
+            description="Who holds the provider's credential: the gateway adds it, or the caller sends it.",
+            examples=["gateway"],
+        ),
+    ]
+    billed_by: Annotated[
+        Literal["gateway", "provider"],
+        Meta(
+            description="Who bills for the use of the model: the gateway's vendor or the provider's.",
+            examples=["provider"],
+        ),
+    ]
+    need: Annotated[
+        Referring | None,
+        Meta(
+            description="What the reader must have where the gateway holds the key, as words that can stand in a list. "
+            + REFERENCE_HELP,
+            examples=["{{ provider.credential }} stored in the gateway"],
+        ),
+    ] = None
+    docs: Annotated[Link | None, Meta(description="The page that tells how to get it.")] = None
+
+
+class Gateway(SpecStruct, frozen=True):
+    """A service that stands between a tool and the model providers."""
+
+    gateway: Annotated[
+        Slug,
+        Meta(
+            description="The name by which site.yaml refers to it: lower case, words joined by hyphens.",
+            examples=["acme"],
+        ),
+    ]
+    name: Annotated[PlainText, Meta(description="The product's name.", examples=["Acme Gateway"])]
+    vendor: Annotated[PlainText, Meta(description="The company that runs it.", examples=["Acme"])]
+    summary: Annotated[
+        Referring,
+        Meta(
+            description="What it does for the reader, as a clause that goes on from its name.",
+            examples=["logs every request, caches responses, and limits rates"],
+        ),
+    ]
+    docs: Annotated[Link, Meta(description="The product's own page.")]
+    base_url: Annotated[
+        str,
+        Meta(
+            pattern="^https?://",
+            description="The address below which every provider has its path, without a slash at its end. "
+            + REFERENCE_HELP,
+            examples=["https://gateway.example.com/v1/{{ account_id }}"],
+        ),
+    ]
+    auth: Annotated[GatewayAuth, Meta(description="How a caller proves to the gateway who they are.")]
+    credential_sources: Annotated[
+        dict[Slug, CredentialSource],
+        Meta(
+            description="The ways in which a request gets the provider's credential, by the name routes use.",
+            examples=[
+                {
+                    "stored-key": {
+                        "name": "a stored key",
+                        "key_holder": "gateway",
+                        "billed_by": "provider",
+                        "need": "{{ provider.credential }} stored in the gateway",
+                    }
+                }
+            ],
+        ),
+    ]
+    verify: Annotated[Link, Meta(description="The page that tells how to see that requests arrive.")]
+    placeholders: Placeholders = {}

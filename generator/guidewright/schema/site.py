@@ -1,0 +1,96 @@
+"""What ``spec/site.yaml`` may say."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from guidewright.schema.fields import PlainText, Slug, SpecStruct
+
+FolderPath = Annotated[
+    str,
+    Meta(
+        pattern="^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$",
+        description="A path with forward slashes that stays inside the output folder.",
+        examples=["guides/coding-agents"],
+    ),
+]
+FrontMatterValue = str | int | float | bool | list[str]
+
+
+class Output(SpecStruct, frozen=True):
+    """A docs framework for which every guide is rendered."""
+
+    framework: Annotated[
+        Slug,
+        Meta(description="The docs framework: a folder in templates/frameworks/.", examples=["github"]),
+    ]
+    folder: Annotated[FolderPath, Meta(description="The folder in output/ that holds its pages.", examples=["github"])]
+    front_matter: Annotated[
+        dict[str, FrontMatterValue],
+        Meta(
+            description="Front matter that every page of this framework carries besides its own.",
+            examples=[{"products": ["acme-gateway"]}],
+        ),
+    ] = {}
+
+
+class Tab(SpecStruct, frozen=True):
+    """One tab of every snippet."""
+
+    label: Annotated[PlainText, Meta(description="What the tab is called.", examples=["macOS / Linux"])]
+    shell: Annotated[Slug, Meta(description="The shell its snippet is written for.", examples=["bash"])]
+
+
+class Guide(SpecStruct, frozen=True):
+    """A page to build: one agent behind one gateway."""
+
+    agent: Annotated[Slug, Meta(description="The agent's name in spec/agents/.", examples=["acme-coder"])]
+    gateway: Annotated[Slug, Meta(description="The gateway's name in spec/gateways/.", examples=["acme"])]
+    path: Annotated[
+        FolderPath,
+        Meta(
+            description="The page's place below the framework's folder: forward slashes, no file extension.",
+            examples=["guides/acme-coder"],
+        ),
+    ]
+    order: Annotated[
+        int, Meta(ge=0, description="The page's place among its siblings in the sidebar, from 0.", examples=[2])
+    ]
+
+
+class Site(SpecStruct, frozen=True):
+    """What to build."""
+
+    docs_url: Annotated[
+        str,
+        Meta(
+            pattern="^https?://[^/\\s]+$",
+            description="The documentation site's address without a slash at its end. "
+            "Pages that live elsewhere put it before links that start with a slash.",
+            examples=["https://docs.example.com"],
+        ),
+    ]
+    outputs: Annotated[
+        list[Output],
+        Meta(
+            min_length=1,
+            description="The docs frameworks for which every guide is rendered.",
+            examples=[[{"framework": "github", "folder": "github"}]],
+        ),
+    ]
+    tabs: Annotated[
+        list[Tab],
+        Meta(
+            min_length=1,
+            description="The tabs of every snippet, in this order.",
+            examples=[[{"label": "macOS / Linux", "shell": "bash"}]],
+        ),
+    ]
+    guides: Annotated[
+        list[Guide],
+        Meta(
+            min_length=1,
+            description="The pages to build.",
+            examples=[[{"agent": "acme-coder", "gateway": "acme", "path": "guides/acme-coder", "order": 2}]],
+        ),
+    ]

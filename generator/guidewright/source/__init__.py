@@ -1,0 +1,6 @@
+"""YAML text -> located nodes: every file decoded once, and a way back from a route of keys to line and column."""
+
+from guidewright.source.document import Document
+from guidewright.source.loading import load_documents
+
+__all__ = ["Document", "load_documents"]

@@ -1,0 +1,60 @@
+"""Fixtures: a project in a temporary folder, and goldens compared byte for byte."""
+
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+from pytest_regressions.file_regression import FileRegressionFixture
+
+from golden import GOLDENS, compare_bytes, orphan_goldens
+from project import Project
+
+REPOSITORY = Path(__file__).parents[1]
+_CLAIMED = pytest.StashKey[set[Path]]()
+
+
+@pytest.fixture
+def acme(tmp_path: Path) -> Project:
+    """A small project of made-up products."""
+    return Project.copy_of(REPOSITORY / "tests/cases/base", tmp_path / "project")
+
+
+@pytest.fixture
+def reference(tmp_path: Path) -> Project:
+    """The spec that guidewright ships, without its output."""
+    project = Project(tmp_path / "project")
+    project.overlay(REPOSITORY / "spec", "spec")
+    return project
+
+
+@pytest.fixture
+def golden(
+    file_regression: FileRegressionFixture, request: pytest.FixtureRequest
+) -> Callable[[str | bytes, str], None]:
+    """Compare content with ``tests/goldens/NAME``; ``pytest --force-regen`` writes it."""
+
+    def check(content: str | bytes, name: str) -> None:
+        path = GOLDENS / name
+        request.config.stash[_CLAIMED].add(path)
+        data = content.encode() if isinstance(content, str) else content
+        file_regression.check(data, binary=True, fullpath=path, check_fn=compare_bytes)
+
+    return check
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_CLAIMED] = set()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
+    """A golden that no test asked for is left from a test that is gone: fail, but only where every test ran."""
+    yield
+    ran_everything = not session.config.getoption("keyword") and session.config.args == session.config.getini(
+        "testpaths"
+    )
+    if ran_everything and session.testsfailed == 0:
+        orphans = orphan_goldens(session.config.stash[_CLAIMED])
+        if orphans:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+            print("\ngoldens that no test asks for:", *orphans, sep="\n  ")  # noqa: T201 - pytest shows it
