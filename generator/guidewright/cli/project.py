@@ -15,7 +15,7 @@ from guidewright.diagnostics import Diagnostic, Report, Severity, Span
 from guidewright.diagnostics.formats import FORMATS, LocatedDiagnostic
 from guidewright.pipeline import compute_plan, load
 from guidewright.publish import Plan
-from guidewright.source import Document
+from guidewright.source import Document, line_text
 from guidewright.workspace import Workspace, find_workspace, open_workspace
 
 PROJECT_OPTION = "--project"
@@ -111,7 +111,7 @@ def _locate(diagnostic: Diagnostic, outcome: Outcome) -> LocatedDiagnostic:
 
 def _line_on_disk(file: Path, number: int) -> str:
     try:
-        lines = file.read_text(encoding="utf-8", errors="backslashreplace").split("\n")
+        text = file.read_bytes().decode("utf-8-sig", errors="backslashreplace")
     except OSError:
         return ""
-    return lines[number - 1] if number <= len(lines) else ""
+    return line_text(text, number)

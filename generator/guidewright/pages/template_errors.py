@@ -48,7 +48,7 @@ def _describe(  # noqa: PLR0911 - a case for each kind of error
         case UnknownNameError(unknown=unknown):
             return "unknown-template-name", f'unknown name "{unknown}"', unknown, error.candidates or PAGE_NAMES
         case TemplateNotFound():
-            name = error.name or ""
+            name = error.name if isinstance(error.name, str) else ""
             known = [
                 path.relative_to(folder).as_posix() for folder in template_folders for path in folder.rglob("*.jinja")
             ]
