@@ -1,0 +1,67 @@
+"""What the documentation promises: its commands, its links, and the message that it shows."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from project import Project
+
+REPOSITORY = Path(__file__).parents[1]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+
+
+def read(name: str) -> str:
+    return (REPOSITORY / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_lead_somewhere(name: str) -> None:
+    targets = re.findall(r"\]\(([^)]+)\)", read(name))
+    local = [target for target in targets if not target.startswith("https://")]
+    assert [target for target in local if not (REPOSITORY / target).exists()] == []
+
+
+def test_readme_commands_are_in_the_makefile() -> None:
+    promised = re.findall(r"^make (\w+)", read("README.md"), re.MULTILINE)
+    assert promised == ["build", "test"]
+    for target in [*promised, "lint", "schema", "lock"]:
+        assert re.search(rf"^{target}:", read("Makefile"), re.MULTILINE)
+
+
+def test_readme_shows_the_real_message(reference: Project) -> None:
+    reference.edit("spec/providers/bedrock.yaml", "{{ aws_region }}/", "{{ aws_region }}")
+    shown = re.search(r"```text\n(error\[.*?)```", read("README.md"), re.DOTALL)
+    assert shown
+    assert shown[1] in reference.run("check").stdout
+
+
+def test_readme_lists_every_command_and_reference(reference: Project) -> None:
+    readme = read("README.md")
+    help_text = reference.run("--help").stdout
+    for command in re.findall(r"^  (\w+) ", help_text.partition("Commands:")[2], re.MULTILINE):
+        assert f"| `guidewright {command}" in readme
+    reference.edit("spec/agents/claude-code.yaml", "sends its requests for the Anthropic API.", "{{ x }}")
+    message = reference.run("check").stdout
+    references = set(re.findall(r"[a-z]+\.[a-z_]+|endpoint|credential", message.partition("use one of: ")[2]))
+    assert {"endpoint", "credential", "agent.name", "gateway.auth_header"} <= references
+    for reference_name in references:
+        assert f"{{{{ {reference_name} }}}}" in readme
+
+
+def test_readme_excerpts_are_in_the_page() -> None:
+    excerpt = re.search(r"````mdx\n.*?(   export .*?)```", read("README.md"), re.DOTALL)
+    assert excerpt
+    page = read("output/cloudflare/ai-gateway/integrations/coding-agents/claude-code.mdx")
+    for line in excerpt[1].strip().splitlines():
+        assert line.strip() in page
+
+
+def test_every_dependency_has_its_reason() -> None:
+    declared = re.search(r"^dependencies = \[(.*?)^\]", read("pyproject.toml"), re.DOTALL | re.MULTILINE)
+    developers = re.search(r"^dev = \[(.*?)^\]", read("pyproject.toml"), re.DOTALL | re.MULTILINE)
+    assert declared
+    assert developers
+    reasons = read("CONTRIBUTING.md").partition("## Dependencies")[2]
+    for name in re.findall(r'"([a-z0-9._-]+)>=', declared[1] + developers[1]):
+        assert name in reasons
