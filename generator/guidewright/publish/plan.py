@@ -63,15 +63,15 @@ def plan_output(files: Iterable[RenderedFile], folder: Path) -> Plan:
         OSError: a page exists but can't be read, or would lie outside the folder through a symbolic link.
     """
     expected = {file.path: file.content for file in files}
-    current = {path: _read(folder, path) for path in sorted(expected)}
+    real_folder = folder.resolve()
+    current = {path: _read(folder / path, real_folder) for path in sorted(expected)}
     changes = tuple(Change(path, old, expected[path]) for path, old in current.items() if old != expected[path])
     orphans = tuple(sorted(path for path in _generated_pages(folder) if path not in expected))
     return Plan(folder, changes, len(expected) - len(changes), orphans)
 
 
-def _read(folder: Path, path: str) -> bytes | None:
-    file = folder / path
-    if not file.resolve().is_relative_to(folder.resolve()):
+def _read(file: Path, real_folder: Path) -> bytes | None:
+    if not file.resolve().is_relative_to(real_folder):
         message = "a symbolic link leads out of the output folder"
         raise OSError(0, message, str(file))
     try:
