@@ -41,7 +41,7 @@ def test_readme_lists_every_command_and_reference(reference: Project) -> None:
     help_text = reference.run("--help").stdout
     for command in re.findall(r"^  (\w+) ", help_text.partition("Commands:")[2], re.MULTILINE):
         assert f"| `guidewright {command}" in readme
-    reference.edit("spec/agents/claude-code.yaml", "sends its requests for the Anthropic API.", "{{ x }}")
+    reference.edit("spec/agents/claude-code.yaml", "headers that {{ agent.name }} adds to every request.", "{{ x }}")
     message = reference.run("check").stdout
     references = set(re.findall(r"[a-z]+\.[a-z_]+|endpoint|credential", message.partition("use one of: ")[2]))
     assert {"endpoint", "credential", "agent.name", "gateway.auth_header"} <= references

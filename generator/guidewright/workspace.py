@@ -29,7 +29,7 @@ class Workspace:
         return sorted(
             path
             for path in (self.root / SPEC_FOLDER).rglob("*")
-            if path.suffix in {".yaml", ".yml"} and not path.is_dir()
+            if path.suffix in {".yaml", ".yml"} and not path.name.startswith(".")
         )
 
     @property

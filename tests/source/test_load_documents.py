@@ -109,5 +109,5 @@ def test_a_file_may_be_one_mebibyte_and_no_larger(tmp_path: Path) -> None:
         "file-too-large",
         "the file is larger than 1 MiB",
         Place("a.yaml", span=Span(1, 1)),
-        "split it into several files",
+        "remove what does not belong to it",
     )

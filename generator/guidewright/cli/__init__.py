@@ -64,7 +64,8 @@ def main() -> None:
 def _run() -> int:  # noqa: PLR0911 - a return for each way to end
     try:
         result = cli.main(standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.UsageError as error:
         error.show()
         return COULD_NOT_RUN
@@ -72,9 +73,8 @@ def _run() -> int:  # noqa: PLR0911 - a return for each way to end
         return _could_not_run(f"{error}\nhelp: change to a project's folder, or name it with --project")
     except click.Abort:
         return _could_not_run("interrupted")
-    except BrokenPipeError:
-        # Whoever read our output has seen enough. Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:
+        # click ends the program so when whoever read our output has closed it.
         return COULD_NOT_RUN
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
@@ -99,6 +99,6 @@ def _never_fail_to_print(stream: Any) -> None:  # noqa: ANN401 - tests put other
         stream.reconfigure(errors="backslashreplace")
 
 
-def wants_color(stream: IO[str]) -> bool:
+def wants_color(stream: IO[str] | None) -> bool:
     """Whether to colour: on a terminal, unless NO_COLOR is set (https://no-color.org)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR")
+    return stream is not None and stream.isatty() and not os.environ.get("NO_COLOR")

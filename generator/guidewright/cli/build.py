@@ -6,7 +6,7 @@ import click
 
 from guidewright.cli import CLEAN, FINDINGS
 from guidewright.cli.project import counted, how_to_delete, project_option, run_pipeline, show_findings, show_refusal
-from guidewright.publish import write_plan
+from guidewright.publish import Change, write_plan
 from guidewright.workspace import OUTPUT_FOLDER
 
 
@@ -23,8 +23,13 @@ def command(project: Path | None) -> int:
         return FINDINGS
     show_findings(outcome.diagnostics, outcome)
     plan = outcome.plan
-    for change in write_plan(plan):
-        click.echo(f"{'created' if change.old is None else 'updated'} {OUTPUT_FOLDER}/{change.path}")
+    written: list[Change] = []
+    try:
+        # Printing can fail, and must not keep a page from being written.
+        written.extend(write_plan(plan))
+    finally:
+        for change in written:
+            click.echo(f"{'created' if change.old is None else 'updated'} {OUTPUT_FOLDER}/{change.path}")
     for path in plan.orphans:
         click.echo(f"left alone {OUTPUT_FOLDER}/{path}: it has no guide any more. {how_to_delete([path], outcome)}")
     pages = counted(len(plan.changes) + plan.unchanged, "page")

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, UndefinedError, pass_environment
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
@@ -20,6 +20,9 @@ from markupsafe import Markup
 from guidewright.model import Prose, Style
 from guidewright.pages import markdown
 from guidewright.pages.frameworks import FRAMEWORKS_FOLDER, Framework
+
+# What every page template and everything that it includes can use.
+PAGE_NAMES = ("description", "guide", "imports", "ui")
 
 
 class UnknownNameError(UndefinedError):
@@ -46,10 +49,14 @@ class _Undefined(StrictUndefined):
         name: str | None = None,
         exc: type[Exception] = UndefinedError,  # noqa: ARG002 - Jinja's signature
     ) -> None:
-        candidates = [] if obj is missing else [word for word in dir(obj) if not word.startswith("_")]
+        candidates = PAGE_NAMES if obj is missing else [] if isinstance(obj, str) else _public_names(obj)
         headline = hint or f'unknown name "{name}"'
         unknown_name: Any = partial(UnknownNameError, name=name or "", candidates=candidates)
         super().__init__(headline, obj, name, unknown_name)
+
+
+def _public_names(obj: object) -> list[str]:
+    return [word for word in dir(obj) if not word.startswith("_")]
 
 
 class Imports:
@@ -67,6 +74,23 @@ class Imports:
     def names(self) -> list[str]:
         """The components, sorted."""
         return sorted(self._names)
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Refuses what would get round our escape.
+
+    Jinja writes what it joins itself (``~``, ``+``, ``%``, methods of text) as HTML, which leaves braces alone.
+    """
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        for joined in template.find_all((nodes.Concat, nodes.Add, nodes.Mod, nodes.Mul, nodes.Pow)):
+            message = "a template can't compute with ~, +, *, ** or %: place the parts one after the other"
+            raise TemplateSyntaxError(message, joined.lineno, name, filename)
+        return template
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - Jinja's signature
+        return not isinstance(obj, str) and super().is_safe_attribute(obj, attr, value)
 
 
 def page_environment(template_folders: Sequence[Path], framework: Framework) -> ImmutableSandboxedEnvironment:
@@ -91,7 +115,7 @@ def _environment(
     template_folders: Sequence[Path], framework: Framework, finalize: Callable[[object], Markup]
 ) -> ImmutableSandboxedEnvironment:
     searched = [folder / FRAMEWORKS_FOLDER / framework.name for folder in template_folders] + list(template_folders)
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Environment(
         loader=FileSystemLoader(searched),
         autoescape=True,
         finalize=finalize,
@@ -101,6 +125,8 @@ def _environment(
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    # `lipsum` is random and `range` can be endless: a template loops over what it is given.
+    environment.globals = {}
     # Of Jinja's own filters only those that leave values alone: others would escape as HTML.
     kept = {name: environment.filters[name] for name in _JINJA_FILTERS}
     environment.filters = {**kept, **_OWN_FILTERS}
@@ -143,7 +169,8 @@ def _plain_text(value: object) -> str:
             raise TypeError(message)
         case Prose():
             return "".join(words for words, _ in value.parts)
-        case str() | int():
+        case str() | int() | StrictUndefined():
+            # An undefined name raises what says so.
             return str(value)
         case _:
             message = f"a template can't output a value of type {type(value).__name__}"
@@ -158,9 +185,20 @@ def _blockquote(body: Markup) -> Markup:
     return Markup("\n".join(f"> {line}" if line else ">" for line in body.split("\n")))  # noqa: S704 - it was Markdown
 
 
+def _indent(body: Markup, width: int) -> Markup:
+    """Indent every line but the first, and no empty one."""
+    first, *rest = body.split("\n")
+    return Markup("\n".join([first, *(" " * width + line if line else "" for line in rest)]))  # noqa: S704 - was Markdown
+
+
 def _front_matter(value: object) -> Markup:
-    text = markdown.front_matter_value(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return Markup(text)  # noqa: S704 - JSON
+    match value:
+        case str():
+            return Markup(markdown.front_matter_value(value))  # noqa: S704 - a JSON string
+        case list():
+            return Markup(f"[{', '.join(_front_matter(item) for item in value)}]")  # noqa: S704 - a JSON array
+        case _:
+            return Markup(json.dumps(value))  # noqa: S704 - a number or a truth value
 
 
 @pass_environment
@@ -191,7 +229,7 @@ def capitalized(value: str | Prose) -> str | Prose:
     return value[:1].upper() + value[1:]
 
 
-_JINJA_FILTERS = ("indent", "length", "map", "trim")
+_JINJA_FILTERS = ("length", "map", "trim")
 _OWN_FILTERS: Mapping[str, Callable[..., Any]] = {
     "attribute": _marked(markdown.attribute),
     "blockquote": _blockquote,
@@ -201,6 +239,7 @@ _OWN_FILTERS: Mapping[str, Callable[..., Any]] = {
     "fence": _fence,
     "front_matter": _front_matter,
     "heading": _marked(markdown.heading),
+    "indent": _indent,
     "series": series,
 }
 FILTERS = (*_JINJA_FILTERS, *_OWN_FILTERS)

@@ -18,7 +18,7 @@ class Framework:
     """
 
     name: str
-    page_template: str
+    page_template: Path
     extension: str
 
 
@@ -35,5 +35,5 @@ def find_frameworks(template_folders: Sequence[Path]) -> Mapping[str, Framework]
     for folder in template_folders:
         for page in sorted(folder.glob(f"{FRAMEWORKS_FOLDER}/*/page.*.jinja")):
             name, extension = page.parent.name, page.name.split(".")[1]
-            frameworks.setdefault(name, Framework(name, page.name, extension))
+            frameworks.setdefault(name, Framework(name, page, extension))
     return frameworks

@@ -1,16 +1,19 @@
 """Guides and snippets -> files in memory, for every docs framework of the site."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from guidewright.diagnostics import Report, did_you_mean
 from guidewright.model import Guide, Output, RenderedFile, Site, Snippets
 from guidewright.pages.environment import Imports, page_environment, plain_environment
-from guidewright.pages.frameworks import FRAMEWORKS_FOLDER, Framework, find_frameworks
+from guidewright.pages.frameworks import Framework, find_frameworks
 from guidewright.pages.template_errors import report_template_error
 from guidewright.pages.view import GuideView, view_guide
 
 DESCRIPTION_TEMPLATE = "description.jinja"
+# Other spaces (no-break, narrow) are the writer's own.
+_LINE_BREAKS = re.compile(r"[ \n]+")
 
 
 def render_pages(
@@ -61,12 +64,13 @@ class _Renderer:
         try:
             content = self._render_page(view)
         except Exception as error:  # noqa: BLE001 - a template can raise anything, and it is the writer's mistake
-            page = self._template_folders[0] / FRAMEWORKS_FOLDER / self._framework.name / self._framework.page_template
-            report_template_error(error, page, self._template_folders, self._root, self._report)
+            report_template_error(
+                error, self._framework.page_template, self._template_folders, self._root, self._report
+            )
             return None
         return RenderedFile(f"{output.folder}/{guide.path}.{self._framework.extension}", content.encode())
 
     def _render_page(self, guide: GuideView) -> str:
         description = self._plain.get_template(DESCRIPTION_TEMPLATE).render(guide=guide)
-        page = self._pages.get_template(self._framework.page_template)
-        return page.render(guide=guide, description=" ".join(description.split()), imports=Imports())
+        page = self._pages.get_template(self._framework.page_template.name)
+        return page.render(guide=guide, description=_LINE_BREAKS.sub(" ", description).strip(), imports=Imports())

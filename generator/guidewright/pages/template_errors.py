@@ -11,8 +11,6 @@ from guidewright.diagnostics import Place, Report, Span, did_you_mean
 from guidewright.pages.environment import FILTERS, UnknownNameError
 from guidewright.pages.markdown import UnrenderableError
 
-# What every page template and everything that it includes can use.
-PAGE_NAMES = ("description", "guide", "imports", "ui")
 _UNKNOWN_FILTER = re.compile("No filter named '(.+)'")
 
 
@@ -46,7 +44,7 @@ def _describe(  # noqa: PLR0911 - a case for each kind of error
                 return "unknown-filter", f'unknown filter "{unknown_filter[1]}"', unknown_filter[1], FILTERS
             return "template-syntax", message[:1].lower() + message[1:], "", ()
         case UnknownNameError(unknown=unknown):
-            return "unknown-template-name", f'unknown name "{unknown}"', unknown, error.candidates or PAGE_NAMES
+            return "unknown-template-name", f'unknown name "{unknown}"', unknown, error.candidates
         case TemplateNotFound():
             name = error.name if isinstance(error.name, str) else ""
             known = [

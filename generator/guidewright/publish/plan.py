@@ -74,6 +74,9 @@ def _read(file: Path, real_folder: Path) -> bytes | None:
     if not file.resolve().is_relative_to(real_folder):
         message = "a symbolic link leads out of the output folder"
         raise OSError(0, message, str(file))
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        message = "not a regular file"
+        raise OSError(0, message, str(file))
     try:
         return file.read_bytes()
     except FileNotFoundError:
@@ -84,7 +87,7 @@ def _generated_pages(folder: Path) -> Iterator[str]:
     for parent, _, names in os.walk(folder):
         for name in names:
             file = Path(parent, name)
-            if file.suffix in {".md", ".mdx"} and _is_generated(file):
+            if file.is_file() and _is_generated(file):
                 yield file.relative_to(folder).as_posix()
 
 

@@ -43,9 +43,12 @@ def _write_atomically(file: Path, content: bytes) -> None:
             os.fsync(stream.fileno())
         Path(name).chmod(_mode_for(file))
         Path(name).replace(file)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             Path(name).unlink()
+        if isinstance(error, OSError):
+            # The reader knows the page, not the temporary file.
+            raise OSError(error.errno, error.strerror, str(file)) from error
         raise
 
 

@@ -1,33 +1,38 @@
 """The auth model: who holds the provider's credential, and hence who bills and what the reader needs."""
 
 from guidewright import model, schema
-from guidewright.diagnostics import Place, Report, did_you_mean
+from guidewright.diagnostics import Place, did_you_mean
 from guidewright.model import KeyHolder, Placeholder, Value
 from guidewright.resolve.references import Scope
 from guidewright.schema import Located
 
+# Stands in where the spec's own was reported.
+UNKNOWN_TOKEN = Placeholder("TOKEN", "token", "token", secret=True, hint=None, docs=None)
 
-def resolve_gateway_token(auth_value: Value, place: Place, report: Report) -> Placeholder:
+
+def resolve_gateway_token(text: str, auth_value: Value, place: Place, scope: Scope) -> Placeholder:
     """Find the secret by which the gateway knows the caller.
 
     Args:
-        auth_value: the value of the gateway's auth header.
+        text: the value of the gateway's auth header as the spec gives it.
+        auth_value: the same with its references filled.
         place: where the spec gives it.
-        report: receives ``no-gateway-token`` where there is not exactly one secret.
+        scope: its report receives ``no-gateway-token`` where there is not exactly one secret.
 
     Returns:
-        The placeholder; a stand-in where it was reported.
+        The placeholder; ``UNKNOWN_TOKEN`` where it was reported.
     """
     secrets = [placeholder for placeholder in auth_value.placeholders if placeholder.secret]
     if len(secrets) == 1:
         return secrets[0]
-    report.error(
-        "no-gateway-token",
-        f"auth value refers to {len(secrets)} secret placeholders instead of one",
-        place,
-        help="refer to one placeholder that is marked secret: true, for example: Bearer {{ gateway_token }}",
-    )
-    return Placeholder("TOKEN", "token", "token", secret=True, hint=None, docs=None)
+    if scope.is_sound(text):
+        scope.report.error(
+            "no-gateway-token",
+            f"auth value refers to {len(secrets)} secret placeholders instead of one",
+            place,
+            help="refer to one placeholder that is marked secret: true, for example: Bearer {{ gateway_token }}",
+        )
+    return UNKNOWN_TOKEN
 
 
 def resolve_auth(
@@ -50,6 +55,11 @@ def resolve_auth(
         The auth model; of the valid sources where one was reported.
     """
     report = scope.report
+    # All of them, so that a mistake in one that no route offers yet is found today.
+    sources = {
+        name: _resolve_source(name, source, gateway, provider, scope)
+        for name, source in gateway.value.credential_sources.items()
+    }
     offered = []
     for index, name in enumerate(route.credentials):
         at_name = place.at("credentials", index)
@@ -84,7 +94,7 @@ def resolve_auth(
         )
     return model.AuthModel(
         key_holder=KeyHolder.CALLER if holders == {"caller"} else KeyHolder.GATEWAY,
-        sources=tuple(_resolve_source(name, source, gateway, provider, scope) for name, source in offered),
+        sources=tuple(sources[name] for name, _ in offered),
     )
 
 

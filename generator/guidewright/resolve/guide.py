@@ -7,6 +7,7 @@ from guidewright import model, schema
 from guidewright.diagnostics import Place, Report, did_you_mean
 from guidewright.model import Holds, KeyHolder, Value
 from guidewright.resolve.auth import resolve_auth, resolve_gateway_token
+from guidewright.resolve.contradictions import RouteFacts, report_contradictions
 from guidewright.resolve.endpoints import Breach, appended_breach, base_url_breach, joined_breach, path_breach
 from guidewright.resolve.placeholders import resolve_placeholders
 from guidewright.resolve.references import Fact, Scope, references_in
@@ -43,9 +44,7 @@ def resolve_guide(parts: GuideParts, docs_url: str, report: Report) -> model.Gui
         The guide; where something was reported, only good enough to go on looking for problems.
     """
     gateway, agent = parts.gateway.value, parts.agent.value
-    scope = Scope(docs_url, report)
-    scope = scope.with_facts(resolve_placeholders([parts.gateway, parts.agent, *parts.providers.values()], scope))
-    scope = scope.with_facts(
+    scope = Scope(docs_url, report).with_facts(
         {
             "agent.name": Fact.name(agent.name),
             "gateway.name": Fact.name(gateway.name),
@@ -53,6 +52,7 @@ def resolve_guide(parts: GuideParts, docs_url: str, report: Report) -> model.Gui
             "gateway.header": Fact.code(Value((gateway.auth.header,))),
         }
     )
+    scope = scope.with_facts(resolve_placeholders([parts.gateway, parts.agent, *parts.providers.values()], scope))
     auth_value = scope.value(gateway.auth.value, parts.gateway.place.at("auth", "value"))
     scope = scope.with_facts(
         {
@@ -63,7 +63,7 @@ def resolve_guide(parts: GuideParts, docs_url: str, report: Report) -> model.Gui
     base_url_place = parts.gateway.place.at("base_url")
     base_url = scope.value(gateway.base_url, base_url_place)
     _report_breach(base_url_breach(base_url.text), base_url_place, report)
-    token = resolve_gateway_token(auth_value, parts.gateway.place.at("auth", "value"), report)
+    token = resolve_gateway_token(gateway.auth.value, auth_value, parts.gateway.place.at("auth", "value"), scope)
     routes = [
         _resolve_route(parts, index, base_url, token, scope)
         for index, route in enumerate(agent.routes)
@@ -113,7 +113,7 @@ def _resolve_route(
     if auth.key_holder is KeyHolder.CALLER:
         credential = _caller_credential(provider, scope) or token
     scope = scope.with_facts({"credential": Fact.code(Value((credential,)))})
-    return model.Route(
+    resolved = model.Route(
         provider=model.Provider(
             name=provider.value.name,
             vendor=provider.value.vendor,
@@ -125,6 +125,15 @@ def _resolve_route(
             _resolve_variable(name, text, parts.agent, place.at("set", name), scope) for name, text in route.set.items()
         ),
     )
+    own_credential = scope.facts.get(provider.value.credential.placeholder or "")
+    facts = RouteFacts(
+        endpoint=endpoint,
+        header=parts.gateway.value.auth.header,
+        token=token,
+        provider_credential=own_credential.value.placeholders[0] if own_credential else None,
+    )
+    report_contradictions(route, resolved, facts, place, scope)
+    return resolved
 
 
 def _resolve_endpoint(provider: Located[schema.Provider], base_url: Value, scope: Scope) -> Value:
@@ -204,6 +213,5 @@ def _report_unset_variables(agent: Located[schema.Agent], report: Report) -> Non
                 "unset-variable",
                 f"{name} is described, but no route sets it",
                 agent.place.at("variables", name).key(),
-                help=did_you_mean(name, set_somewhere - set(agent.value.variables))
-                or "set it in a route, or delete it",
+                help="set it in a route, or delete it",
             )

@@ -9,6 +9,9 @@ from guidewright.model import Value
 from guidewright.resolve.references import Fact, Scope
 from guidewright.schema import Located
 
+# What every route derives, and placeholders therefore can't be called.
+DERIVED_FACTS = frozenset({"credential", "endpoint"})
+
 
 def resolve_placeholders(spec_files: Iterable[Located[Any]], scope: Scope) -> Mapping[str, Fact]:
     """Collect the placeholders that a guide can refer to.
@@ -26,6 +29,13 @@ def resolve_placeholders(spec_files: Iterable[Located[Any]], scope: Scope) -> Ma
     for spec_file in spec_files:
         for placeholder_id, placeholder in spec_file.value.placeholders.items():
             place = spec_file.place.at("placeholders", placeholder_id)
+            if placeholder_id in DERIVED_FACTS:
+                scope.report.error(
+                    "reserved-placeholder",
+                    f'"{placeholder_id}" already refers to something else',
+                    place.key(),
+                    help="choose another name",
+                )
             _report_second(first_by_id, placeholder_id, place.key(), scope.report)
             _report_second(first_by_name, placeholder.name, place.at("name"), scope.report)
             facts[placeholder_id] = Fact.code(Value((_resolve(placeholder, place, scope),)))

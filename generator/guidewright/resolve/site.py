@@ -1,7 +1,8 @@
 """The site: which guides there are, and whether everything they name exists."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from guidewright import model, schema
@@ -31,6 +32,9 @@ def resolve(spec: Spec, report: Report) -> model.Site | None:
         if (found := _find_parts(guide, spec, place.at("guides", index), report)) is not None
     ]
     _report_shared_paths(site, place, report)
+    _report_twice((output.folder for output in site.outputs), place.at("outputs"), "folder", report)
+    _report_twice((tab.label for tab in site.tabs), place.at("tabs"), "label", report)
+    _report_twice((tab.shell for tab in site.tabs), place.at("tabs"), "shell", report)
     if not report.has_errors():
         _report_unused_files(spec, parts, report)
     return model.Site(
@@ -44,13 +48,13 @@ def resolve(spec: Spec, report: Report) -> model.Site | None:
 
 
 def _find_parts(guide: schema.Guide, spec: Spec, place: Place, report: Report) -> GuideParts | None:
-    # A name may be unknown only because its file was refused: that file's own finding is enough.
-    find = _Finder(report if spec.complete else Report())
+    find = _Finder(spec.refused, report)
     gateway = find("gateway", guide.gateway, spec.gateways, place.at("gateway"))
     agent = find("agent", guide.agent, spec.agents, place.at("agent"))
     if gateway is None or agent is None:
         return None
     providers = {}
+    _report_twice((route.provider for route in agent.value.routes), agent.place.at("routes"), "provider", report)
     for index, route in enumerate(agent.value.routes):
         at_provider = agent.place.at("routes", index, "provider")
         provider = find("provider", route.provider, spec.providers, at_provider)
@@ -61,41 +65,63 @@ def _find_parts(guide: schema.Guide, spec: Spec, place: Place, report: Report) -
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """Looks names up; those that do not exist go to the report."""
+    """Looks names up; those that do not exist go to the report.
 
+    A name may be unknown only because its file was refused: then that file's own finding is enough.
+    """
+
+    refused: frozenset[str]
     report: Report
 
     def __call__(
         self, kind: str, name: str, known: Mapping[str, Located[SpecFile]], place: Place
     ) -> Located[SpecFile] | None:
         found = known.get(name)
-        if found is None:
+        if found is None and kind not in self.refused:
             help_line = did_you_mean(name, known) or f"define it in a file in spec/{kind}s/"
             self.report.error(f"unknown-{kind}", f'unknown {kind} "{name}"', place, help=help_line)
         return found
 
 
 def _report_shared_paths(site: schema.Site, place: Place, report: Report) -> None:
-    # Some file systems fold case, so two paths that differ in case only are one file there.
+    """Report pages that would be written to one file, and pages that would need a file to be a folder."""
     first_by_path: dict[str, int] = {}
     for index, guide in enumerate(site.guides):
-        first = first_by_path.setdefault(guide.path.casefold(), index)
+        for output in site.outputs:
+            # Some file systems fold case, so two paths that differ in case only are one file there.
+            path = f"{output.folder}/{guide.path}".casefold()
+            first = first_by_path.setdefault(path, index)
+            if first != index:
+                _report_shared_path(guide, first, place.at("guides", index, "path"), report)
+    for index, guide in enumerate(site.guides):
+        for output in site.outputs:
+            parents = PurePosixPath(f"{output.folder}/{guide.path}".casefold()).parents
+            for parent in parents:
+                blocking = first_by_path.get(str(parent.with_suffix(""))) if parent.suffix else None
+                if blocking is not None:
+                    _report_shared_path(guide, blocking, place.at("guides", index, "path"), report)
+
+
+def _report_shared_path(guide: schema.Guide, first: int, place: Place, report: Report) -> None:
+    report.error(
+        "shared-path",
+        f'"{guide.path}" is in the way of another guide',
+        place,
+        help=f"choose another path: guide {first + 1} already has this one",
+    )
+
+
+def _report_twice(values: Iterable[str], place: Place, key: str, report: Report) -> None:
+    """Report values of a list's entries that must differ and do not."""
+    seen: dict[str, int] = {}
+    for index, value in enumerate(values):
+        first = seen.setdefault(value.casefold(), index)
         if first != index:
             report.error(
-                "shared-path",
-                f'two guides are written to "{guide.path}"',
-                place.at("guides", index, "path"),
-                help=f"choose another path: guide {first + 1} already has this one",
-            )
-    first_by_folder: dict[str, int] = {}
-    for index, output in enumerate(site.outputs):
-        first = first_by_folder.setdefault(output.folder.casefold(), index)
-        if first != index:
-            report.error(
-                "shared-folder",
-                f'two outputs are written to "{output.folder}"',
-                place.at("outputs", index, "folder"),
-                help=f"choose another folder: output {first + 1} already has this one",
+                f"duplicate-{key}",
+                f'{key} "{value}" is used twice',
+                place.at(index, key),
+                help=f"choose another one: entry {first + 1} of the list already has it",
             )
 
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from guidewright.diagnostics import Place, Report
+from guidewright.diagnostics import Place, Report, Severity
 from guidewright.schema.agent import Agent
 from guidewright.schema.fields import SpecStruct
 from guidewright.schema.gateway import Gateway
@@ -41,14 +41,14 @@ class Spec:
         gateways: by the name that other files refer to.
         providers: by the name that routes refer to.
         agents: by the name that ``site.yaml`` refers to.
-        complete: False where a file was refused, so that a name may be unknown for that reason alone.
+        refused: the kinds of which a file was refused, so that a name may be unknown for that reason alone.
     """
 
     site: Located[Site] | None
     gateways: Mapping[str, Located[Gateway]]
     providers: Mapping[str, Located[Provider]]
     agents: Mapping[str, Located[Agent]]
-    complete: bool
+    refused: frozenset[str]
 
 
 def decode(documents: Mapping[str, Document], report: Report) -> Spec:
@@ -67,8 +67,15 @@ def decode(documents: Mapping[str, Document], report: Report) -> Spec:
         gateways=_by_name(_only(Gateway, located), "gateway", report),
         providers=_by_name(_only(Provider, located), "provider", report),
         agents=_by_name(_only(Agent, located), "agent", report),
-        complete=not report.has_errors(),
+        refused=frozenset(_refused_kinds(report)),
     )
+
+
+def _refused_kinds(report: Report) -> Iterable[str]:
+    for diagnostic in report.diagnostics:
+        kind = kind_of(PurePosixPath(*PurePosixPath(diagnostic.place.file).parts[1:]))
+        if diagnostic.severity is Severity.ERROR and kind is not None:
+            yield kind.name
 
 
 def _decode_document(document: Document, report: Report) -> Located[SpecStruct] | None:
@@ -89,8 +96,12 @@ def _decode_document(document: Document, report: Report) -> Located[SpecStruct] 
         return None
     try:
         return Located(msgspec.convert(document.data, kind.struct), place)
-    except msgspec.ValidationError:
+    except msgspec.ValidationError as error:
+        found_before = len(report.diagnostics)
         report_violations(kind, document.data, place, report)
+        if len(report.diagnostics) == found_before:
+            # JSON Schema takes 2.0 for a whole number, the decoder does not.
+            report.error("invalid-value", str(error), place.key())
         return None
 
 
@@ -108,6 +119,14 @@ def _report_unprintable(data: object, place: Place, report: Report) -> bool:
                 )
             return found is not None
         case dict():
+            for key in data:
+                if found := _UNPRINTABLE.search(key):
+                    report.error(
+                        "unprintable-character",
+                        f"character U+{ord(found[0]):04X} can't be shown on a page",
+                        place.at(key).key(),
+                        help="remove its escape sequence",
+                    )
             children: Iterable[tuple[str | int, object]] = data.items()
         case list():
             children = enumerate(data)

@@ -8,12 +8,14 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+# The end of the text. `$` alone also matches before a final line break in Python, but not in JavaScript or Rust.
+END = "$(?![\\s\\S])"
 REFERENCE_HELP = "Facts are referred to as `{{ name }}`."
 
 Slug = Annotated[
     str,
     Meta(
-        pattern="^[a-z0-9]+(-[a-z0-9]+)*$",
+        pattern=f"^[a-z0-9]+(-[a-z0-9]+)*{END}",
         description="A short name in lower case, words joined by hyphens.",
         examples=["acme-coder"],
     ),
@@ -21,7 +23,7 @@ Slug = Annotated[
 PlaceholderId = Annotated[
     str,
     Meta(
-        pattern="^[a-z][a-z0-9]*(_[a-z0-9]+)*$",
+        pattern=f"^[a-z][a-z0-9]*(_[a-z0-9]+)*{END}",
         description="A name in lower case, words joined by underscores. It is referred to as `{{ account_id }}`.",
         examples=["account_id"],
     ),
@@ -29,12 +31,12 @@ PlaceholderId = Annotated[
 VariableName = Annotated[
     str,
     Meta(
-        pattern="^[A-Za-z_][A-Za-z0-9_]*$",
+        pattern=f"^[A-Za-z_][A-Za-z0-9_]*{END}",
         description="The name of an environment variable: letters, digits and underscores, no digit first.",
         examples=["CODER_BASE_URL"],
     ),
 ]
-PLAIN_TEXT_PATTERN = "^(?!.*\\{\\{)"
+PLAIN_TEXT_PATTERN = f"^(?![\\s\\S]*\\{{\\{{)(?=.*\\S)[^\\n]+{END}"
 PlainText = Annotated[str, Meta(min_length=1, pattern=PLAIN_TEXT_PATTERN)]
 """Text that can't refer to facts: most often it is a fact itself."""
 
@@ -44,7 +46,7 @@ Referring = Annotated[str, Meta(min_length=1)]
 Url = Annotated[
     str,
     Meta(
-        pattern="^(https?://[^\\s]+|/[^\\s]*)$",
+        pattern=f"^(https?://[^\\s]+|/(?!/)[^\\s]*){END}",
         description="A web address, or a path on the documentation site that starts with a slash.",
         examples=["/gateway/get-started/"],
     ),
@@ -68,7 +70,7 @@ class Placeholder(SpecStruct, frozen=True):
     name: Annotated[
         str,
         Meta(
-            pattern="^[A-Z][A-Z0-9_]*$",
+            pattern=f"^[A-Z][A-Z0-9_]*{END}",
             description="What the page shows between angle brackets: capital letters, digits and underscores.",
             examples=["ACCOUNT_ID"],
         ),

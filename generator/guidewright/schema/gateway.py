@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from guidewright.schema.fields import REFERENCE_HELP, Link, Placeholders, PlainText, Referring, Slug, SpecStruct
+from guidewright.schema.fields import END, REFERENCE_HELP, Link, Placeholders, PlainText, Referring, Slug, SpecStruct
 
 
 class GatewayAuth(SpecStruct, frozen=True):
@@ -13,7 +13,7 @@ class GatewayAuth(SpecStruct, frozen=True):
     header: Annotated[
         str,
         Meta(
-            pattern="^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
+            pattern=f"^[A-Za-z0-9!#$%&'*+.^_`|~-]+{END}",
             description="The name of the HTTP header that carries the credential.",
             examples=["acme-authorization"],
         ),

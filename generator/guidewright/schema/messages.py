@@ -1,5 +1,6 @@
 """Schema violations in a writer's words."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 import jsonschema_rs
@@ -53,7 +54,7 @@ def _unused_keys(schema: dict[str, Any], error: jsonschema_rs.ValidationError) -
     return [key for key in schema["properties"] if key not in cast("dict[str, object]", error.instance)]
 
 
-def _report_violation(  # noqa: C901 - a case for each keyword of JSON Schema
+def _report_violation(  # noqa: C901, PLR0912 - a case for each keyword of JSON Schema
     kind: Kind, error: jsonschema_rs.ValidationError, place: Place, report: Report
 ) -> None:
     schema, violated = _schema_of(kind, error), error.kind.as_dict()
@@ -82,8 +83,14 @@ def _report_violation(  # noqa: C901 - a case for each keyword of JSON Schema
                 help=did_you_mean(str(error.instance), options),
             )
         case "pattern":
+            if "\n" in str(error.instance):
+                report.error("line-break", "no line break can stand here", place, help="write it on one line")
+                return
+            if not str(error.instance).strip():
+                report.error("empty-value", "value is empty", place, help=_example(schema))
+                return
             if schema["pattern"] == PLAIN_TEXT_PATTERN:
-                guilty = Place(place.file, place.route, token="{{")  # noqa: S106 - not a password
+                guilty = replace(place, token="{{")  # noqa: S106 - not a password
                 report.error("misplaced-reference", "no reference can stand here", guilty, help="write the text itself")
                 return
             report.error(
@@ -136,8 +143,7 @@ def _found(instance: object) -> str:
 
 def _type_help(schema: dict[str, Any], instance: object) -> str:
     if schema.get("type") == "string" and isinstance(instance, bool | int | float):
-        text = str(instance).lower() if isinstance(instance, bool) else str(instance)
-        return f'put it in quotes: "{_shortened(text)}"'
+        return "put the value in quotes"
     return _example(schema)
 
 

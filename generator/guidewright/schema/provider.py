@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from guidewright.schema.fields import (
+    END,
     REFERENCE_HELP,
     Link,
     PlaceholderId,
@@ -21,7 +22,7 @@ class Endpoint(SpecStruct, frozen=True):
     path: Annotated[
         str,
         Meta(
-            pattern="^(/.*)?$",
+            pattern=f"^(/.*)?{END}",
             description="The path below the gateway's base URL. " + REFERENCE_HELP,
             examples=["/north/{{ region }}/"],
         ),

@@ -4,17 +4,26 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from guidewright.schema.fields import PlainText, Slug, SpecStruct
+from guidewright.schema.fields import END, PlainText, Slug, SpecStruct
 
 FolderPath = Annotated[
     str,
     Meta(
-        pattern="^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$",
+        pattern=f"^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*{END}",
         description="A path with forward slashes that stays inside the output folder.",
         examples=["guides/coding-agents"],
     ),
 ]
-FrontMatterValue = str | int | float | bool | list[str]
+FrontMatterKey = Annotated[
+    str,
+    Meta(
+        # Title, description and sidebar are written from the guide itself.
+        pattern=f"^(?!(title|description|sidebar)$)[a-z][a-z0-9_-]*{END}",
+        description="A key in lower case that the page does not have already: not title, description or sidebar.",
+        examples=["products"],
+    ),
+]
+FrontMatterValue = str | int | bool | list[str]
 
 
 class Output(SpecStruct, frozen=True):
@@ -26,7 +35,7 @@ class Output(SpecStruct, frozen=True):
     ]
     folder: Annotated[FolderPath, Meta(description="The folder in output/ that holds its pages.", examples=["github"])]
     front_matter: Annotated[
-        dict[str, FrontMatterValue],
+        dict[FrontMatterKey, FrontMatterValue],
         Meta(
             description="Front matter that every page of this framework carries besides its own.",
             examples=[{"products": ["acme-gateway"]}],
@@ -64,7 +73,7 @@ class Site(SpecStruct, frozen=True):
     docs_url: Annotated[
         str,
         Meta(
-            pattern="^https?://[^/\\s]+$",
+            pattern=f"^https?://[^/\\s]+{END}",
             description="The documentation site's address without a slash at its end. "
             "Pages that live elsewhere put it before links that start with a slash.",
             examples=["https://docs.example.com"],

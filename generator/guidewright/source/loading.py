@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from guidewright.diagnostics import Report
+from guidewright.diagnostics import Place, Report, Span
 from guidewright.source.composing import compose
 from guidewright.source.document import Document
 from guidewright.source.reading import decode, read_bytes
@@ -24,6 +24,13 @@ def load_documents(paths: Iterable[Path], root: Path, report: Report) -> dict[st
     documents = {}
     for path in paths:
         file = path.relative_to(root).as_posix()
+        if not path.resolve().is_relative_to(root.resolve()):
+            # What lies outside may be secret, and a finding would show it.
+            place = Place(file, span=Span(1, 1))
+            report.error(
+                "link-out-of-project", "the file is a link that leads out of the project", place, help=f"delete {file}"
+            )
+            continue
         raw = read_bytes(path, file, report)
         document = None if raw is None else parse_document(raw, file, report)
         if document is not None:

@@ -38,6 +38,10 @@ def read_bytes(path: Path, file: str, report: Report) -> bytes | None:
         The bytes, or ``None`` when a problem was reported.
     """
     place = Place(file, span=_FIRST_CHARACTER)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # A pipe would be waited for without end.
+        report.error("unreadable-file", "the file is not a regular file", place, help=f"delete {file}")
+        return None
     try:
         with path.open("rb", buffering=0) as stream:
             # One byte more than allowed tells a large file, and an endless one, without reading all of it.
@@ -47,7 +51,7 @@ def read_bytes(path: Path, file: str, report: Report) -> bytes | None:
         report.error("unreadable-file", headline, place, help=remedy.format(file=file))
         return None
     if len(raw) > MAX_BYTES:
-        report.error("file-too-large", "the file is larger than 1 MiB", place, help="split it into several files")
+        report.error("file-too-large", "the file is larger than 1 MiB", place, help="remove what does not belong to it")
         return None
     return raw
 
