@@ -324,3 +324,50 @@ def test_killed_builds_leave_whole_pages(acme: Project) -> None:
         process.wait()
         for path in new:
             assert acme.read(f"output/{path}") in (old[path], new[path])
+
+
+def test_a_reader_that_leaves_early_does_not_keep_pages_from_being_written(acme: Project) -> None:
+    code = "import os, sys; os.close(1); os.execv(sys.executable, [sys.executable, '-m', 'guidewright', 'build'])"
+    closed = subprocess.run([sys.executable, "-c", code], cwd=acme.root, stderr=subprocess.PIPE, check=False)
+    assert b"internal error" not in closed.stderr
+    assert b"Traceback" not in closed.stderr
+    assert len(acme.pages()) == 2
+    shutil.rmtree(acme.root / "output")
+    reading, writing = os.pipe()
+    os.close(reading)
+    broken = subprocess.run(
+        [sys.executable, "-m", "guidewright", "build"],
+        cwd=acme.root,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert broken.returncode == 2
+    assert b"Traceback" not in broken.stderr
+    assert len(acme.pages()) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs Unix pipes")
+def test_pipes_are_not_waited_for(acme: Project) -> None:
+    acme.build()
+    page = acme.root / PAGES[0]
+    page.unlink()
+    os.mkfifo(page)
+    result = acme.run("check")
+    assert result.code == 2
+    assert "coder.md: not a regular file" in result.stderr
+    os.mkfifo(acme.root / "spec/providers/pipe.yaml")
+    result = acme.run("check")
+    assert result.code == 1
+    assert "error[unreadable-file]: the file is not a regular file\n --> spec/providers/pipe.yaml:1:1" in result.stdout
+
+
+def test_links_out_of_the_project_are_not_read(acme: Project, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("root:x:0:0\n", encoding="utf-8")
+    (acme.root / "spec/providers/link.yaml").symlink_to(secret)
+    result = acme.run("check")
+    assert result.code == 1
+    assert "error[link-out-of-project]" in result.stdout
+    assert "root:x" not in result.stdout

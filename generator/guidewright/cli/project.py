@@ -106,10 +106,15 @@ def _locate(diagnostic: Diagnostic, outcome: Outcome) -> LocatedDiagnostic:
         span = document.span(place)
         return LocatedDiagnostic(diagnostic, span, document.line(span.line))
     span = place.span or Span(1, 1)
-    return LocatedDiagnostic(diagnostic, span, _line_on_disk(outcome.workspace.root / place.file, span.line))
+    return LocatedDiagnostic(diagnostic, span, _line_on_disk(outcome.workspace.root, place.file, span.line))
 
 
-def _line_on_disk(file: Path, number: int) -> str:
+def _line_on_disk(root: Path, name: str, number: int) -> str:
+    """A line of a file, or nothing where it must not be read: a pipe, or what a link outside the project leads to."""
+    file = root / name
+    is_link_outside = not Path(name).is_absolute() and not file.resolve().is_relative_to(root)
+    if is_link_outside or not file.is_file():
+        return ""
     try:
         text = file.read_bytes().decode("utf-8-sig", errors="backslashreplace")
     except OSError:
