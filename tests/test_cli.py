@@ -295,18 +295,20 @@ def test_output_stays_in_its_folder(acme: Project, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_output_that_cannot_be_printed_is_not_clean(acme: Project) -> None:
+@pytest.mark.parametrize("environment", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "unbuffered"])
+def test_output_that_cannot_be_printed_is_not_clean(acme: Project, environment: dict[str, str]) -> None:
     acme.build()
     with Path("/dev/full").open("w") as full:
         process = subprocess.run(
             [sys.executable, "-m", "guidewright", "check"],
             cwd=acme.root,
+            env={"PATH": os.environ["PATH"], **environment},
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
         )
     assert process.returncode == 2
-    assert b"No space left on device" in process.stderr
+    assert process.stderr.decode() == "error: No space left on device\n"
 
 
 def test_killed_builds_leave_whole_pages(acme: Project) -> None:

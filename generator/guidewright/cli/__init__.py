@@ -58,7 +58,9 @@ def main() -> None:
     """Run the command line and exit."""
     for stream in (sys.stdout, sys.stderr):
         _never_fail_to_print(stream)
-    sys.exit(_run())
+    code = _run()
+    _discard_what_cannot_be_printed()
+    sys.exit(code)
 
 
 def _run() -> int:  # noqa: PLR0911 - a return for each way to end
@@ -97,6 +99,15 @@ def _could_not_run(message: str) -> int:
 def _never_fail_to_print(stream: Any) -> None:  # noqa: ANN401 - tests put other objects in the place of the streams
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
+
+
+def _discard_what_cannot_be_printed() -> None:
+    """Keep Python from trying once more at exit, where it would fail with a traceback and an exit code of its own."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def wants_color(stream: IO[str] | None) -> bool:
