@@ -18,8 +18,9 @@ from guidewright.schema.provider import Provider
 from guidewright.schema.site import Site
 from guidewright.source import Document
 
-# Control characters but the line feed, Unicode's own line ends, byte order mark, lone surrogates.
-_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+# Control characters but the line feed, Unicode's own line ends, byte order mark, lone surrogates; and those that turn
+# the direction of text, which make a reviewer see something else than what is there (https://trojansource.codes).
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 SpecFile = TypeVar("SpecFile", bound=SpecStruct)
 
@@ -115,7 +116,7 @@ def _report_unprintable(data: object, place: Place, report: Report) -> bool:
                     "unprintable-character",
                     f"character U+{ord(found[0]):04X} can't be shown on a page",
                     place,
-                    help="remove its escape sequence",
+                    help="remove it, or the escape sequence that stands for it",
                 )
             return found is not None
         case dict():
@@ -125,7 +126,7 @@ def _report_unprintable(data: object, place: Place, report: Report) -> bool:
                         "unprintable-character",
                         f"character U+{ord(found[0]):04X} can't be shown on a page",
                         place.at(key).key(),
-                        help="remove its escape sequence",
+                        help="remove it, or the escape sequence that stands for it",
                     )
             children: Iterable[tuple[str | int, object]] = data.items()
         case list():
