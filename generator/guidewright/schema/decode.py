@@ -107,34 +107,32 @@ def _decode_document(document: Document, report: Report) -> Located[SpecStruct] 
 
 
 def _report_unprintable(data: object, place: Place, report: Report) -> bool:
-    """Report text that no page can show; returns whether there was any."""
+    """Report text that no page can show; returns whether a value holds any: keys have their schema."""
     match data:
         case str():
-            found = _UNPRINTABLE.search(data)
-            if found:
-                report.error(
-                    "unprintable-character",
-                    f"character U+{ord(found[0]):04X} can't be shown on a page",
-                    place,
-                    help="remove it, or the escape sequence that stands for it",
-                )
-            return found is not None
+            return _report_unprintable_text(data, place, report)
         case dict():
             for key in data:
-                if found := _UNPRINTABLE.search(key):
-                    report.error(
-                        "unprintable-character",
-                        f"character U+{ord(found[0]):04X} can't be shown on a page",
-                        place.at(key).key(),
-                        help="remove it, or the escape sequence that stands for it",
-                    )
-            children: Iterable[tuple[str | int, object]] = data.items()
+                _report_unprintable_text(key, place.at(key).key(), report)
+            in_values = [_report_unprintable(value, place.at(key), report) for key, value in data.items()]
+            return any(in_values)
         case list():
-            children = enumerate(data)
+            in_entries = [_report_unprintable(value, place.at(index), report) for index, value in enumerate(data)]
+            return any(in_entries)
         case _:
             return False
-    found_below = [_report_unprintable(value, place.at(key), report) for key, value in children]
-    return any(found_below)
+
+
+def _report_unprintable_text(text: str, place: Place, report: Report) -> bool:
+    found = _UNPRINTABLE.search(text)
+    if found:
+        report.error(
+            "unprintable-character",
+            f"character U+{ord(found[0]):04X} can't be shown on a page",
+            place,
+            help="remove it, or the escape sequence that stands for it",
+        )
+    return found is not None
 
 
 def _only(struct: type[SpecFile], located: Iterable[Located[SpecStruct]]) -> list[Located[SpecFile]]:
