@@ -122,8 +122,8 @@ docs_url: https://docs.example.com
 outputs:
   - {framework: cloudflare, folder: mdx, front_matter: {audience: developers}}
 tabs:
-  - {label: macOS / Linux, shell: bash}
-  - {label: Windows (PowerShell), shell: powershell}
+  unix: {label: macOS / Linux, shells: [bash, zsh]}
+  powershell: {label: Windows (PowerShell), shells: [powershell]}
 guides:
 """
 

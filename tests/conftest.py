@@ -1,5 +1,6 @@
 """Fixtures: a project in a temporary folder, and goldens compared byte for byte."""
 
+import os
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -10,7 +11,11 @@ from golden import GOLDENS, compare_bytes, orphan_goldens
 from project import Project
 
 REPOSITORY = Path(__file__).parents[1]
+# npm's package of Nushell has the shell itself in it.
+NUSHELL = REPOSITORY.glob("tests/mdx/node_modules/@nushell/*/bin")
 _CLAIMED = pytest.StashKey[set[Path]]()
+
+pytest.register_assert_rewrite("snippets.hand_written")
 
 
 @pytest.fixture
@@ -44,6 +49,7 @@ def golden(
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_CLAIMED] = set()
+    os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], *map(str, NUSHELL)])
 
 
 @pytest.hookimpl(wrapper=True)

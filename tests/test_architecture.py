@@ -20,10 +20,11 @@ ALLOWED_IMPORTS = {
     "snippets": {"model", "diagnostics"},
     "pages": {"model", "diagnostics"},
     "publish": {"model"},
+    "verify": {"snippets", "model"},
     "workspace": set(),
-    "pipeline": {"source", "schema", "resolve", "snippets", "pages", "publish", "diagnostics", "workspace"},
+    "pipeline": {"source", "schema", "resolve", "snippets", "pages", "publish", "model", "diagnostics", "workspace"},
     # What a command shows comes from the stage that made it.
-    "cli": {"pipeline", "workspace", "diagnostics", "publish", "schema", "source"},
+    "cli": {"pipeline", "workspace", "diagnostics", "publish", "schema", "source", "model", "snippets", "verify"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -41,11 +41,14 @@ def test_readme_lists_every_command_and_reference(reference: Project) -> None:
     help_text = reference.run("--help").stdout
     for command in re.findall(r"^  (\w+) ", help_text.partition("Commands:")[2], re.MULTILINE):
         assert f"| `guidewright {command}" in readme
-    reference.edit("spec/agents/claude-code.yaml", "headers that {{ agent.name }} adds to every request.", "{{ x }}")
-    message = reference.run("check").stdout
-    references = set(re.findall(r"[a-z]+\.[a-z_]+|endpoint|credential", message.partition("use one of: ")[2]))
-    assert {"endpoint", "credential", "agent.name", "gateway.auth_header"} <= references
-    for reference_name in references:
+    # The references of the third variable of a route, after two others and a command.
+    reference.edit("spec/gateways/cloudflare.yaml", "placeholders:", "commands: {token: {run: [acme]}}\nplaceholders:")
+    headers = 'ANTHROPIC_CUSTOM_HEADERS: "{{ gateway.auth_header }}"\n\n  - provider: bedrock'
+    reference.edit("spec/agents/claude-code.yaml", headers, headers.replace("gateway.auth_header", "x"))
+    message = reference.run("check").stdout.replace("env.ANTHROPIC_BASE_URL", "env.NAME")
+    references = set(re.findall(r"[a-z]+\.[A-Za-z_]+|endpoint|credential", message.partition("use one of: ")[2]))
+    assert {"endpoint", "credential", "agent.name", "gateway.auth_header", "env.NAME", "output.token"} <= references
+    for reference_name in references - {"env.ANTHROPIC_API_KEY"}:
         assert f"{{{{ {reference_name} }}}}" in readme
 
 

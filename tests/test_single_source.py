@@ -13,7 +13,8 @@ AGENT = "spec/agents/claude-code.yaml"
 BEDROCK = "spec/providers/bedrock.yaml"
 MDX = "cloudflare/ai-gateway/integrations/coding-agents/claude-code.mdx"
 OUTPUTS = 2
-TABS = 2
+# Five tabs, and cmd.exe has one block for the terminal and one for new terminals.
+BLOCKS = 6
 
 
 # Where a name is part of another fact: the title of a page, the label of a value.
@@ -27,6 +28,7 @@ OTHER_FACTS = [
     "[Create a gateway token]",
     "$env:CLAUDE",
     "   claude",
+    "~/.claude/",
 ]
 
 
@@ -56,7 +58,7 @@ def test_endpoint_path(reference: Project) -> None:
     reference.edit(BEDROCK, "/aws-bedrock/bedrock-runtime/", "/aws-bedrock/runtime-two/")
     after = reference.build()
     count = assert_only_replaced(before, after, "/aws-bedrock/bedrock-runtime/", "/aws-bedrock/runtime-two/")
-    assert count == OUTPUTS * TABS
+    assert count == OUTPUTS * BLOCKS
 
 
 def test_gateway_header_name(reference: Project) -> None:
@@ -64,8 +66,8 @@ def test_gateway_header_name(reference: Project) -> None:
     reference.edit(GATEWAY, "header: cf-aig-authorization", "header: x-acme-token")
     after = reference.build()
     count = assert_only_replaced(before, after, "cf-aig-authorization", "x-acme-token")
-    # In both tabs of three routes, in the list of variables, and in the advice for failures.
-    assert count == OUTPUTS * (3 * TABS + 2)
+    # In the blocks of three routes, in the list of variables, and in the advice for failures.
+    assert count == OUTPUTS * (3 * BLOCKS + 2)
 
 
 def test_placeholder_name(reference: Project) -> None:
@@ -73,8 +75,8 @@ def test_placeholder_name(reference: Project) -> None:
     reference.edit(GATEWAY, "name: ACCOUNT_ID", "name: CF_ACCOUNT")
     after = reference.build()
     count = assert_only_replaced(before, after, "<ACCOUNT_ID>", "<CF_ACCOUNT>")
-    # In both tabs and the step of three routes, and in the prerequisites.
-    assert count == OUTPUTS * (3 * (TABS + 1) + 1)
+    # In the blocks and the step of three routes, and in the prerequisites.
+    assert count == OUTPUTS * (3 * (BLOCKS + 1) + 1)
 
 
 def test_auth_model_there_and_back(reference: Project) -> None:
@@ -109,7 +111,7 @@ def test_auth_model_there_and_back(reference: Project) -> None:
         "Anthropic API key stored",
         "holds your gateway token",
         "ignores it",
-        "if you use",
+        "if you use ",
     ]
     for path in before:
         assert [words for words in old_sentences if words in before[path]] == old_sentences

@@ -5,11 +5,12 @@ A stage that found an error may return less than it should; the gates see to it 
 """
 
 from guidewright.diagnostics import Report
+from guidewright.model import Site, Snippets
 from guidewright.pages import render_pages
 from guidewright.publish import Plan, plan_output
 from guidewright.resolve import resolve
 from guidewright.schema import decode
-from guidewright.snippets import render_snippets
+from guidewright.snippets import compare_snippets, render_snippets
 from guidewright.source import Document, load_documents
 from guidewright.workspace import Workspace
 
@@ -17,6 +18,29 @@ from guidewright.workspace import Workspace
 def load(workspace: Workspace, report: Report) -> dict[str, Document]:
     """Read the spec's files: YAML text -> documents whose every node knows its place."""
     return load_documents(workspace.spec_files, workspace.root, report)
+
+
+def compute_snippets(documents: dict[str, Document], report: Report) -> tuple[Site, Snippets] | None:
+    """Find out what the spec means, and write the code for it.
+
+    Args:
+        documents: what ``load`` returned.
+        report: receives everything that is wrong with the spec.
+
+    Returns:
+        What there is to build, and the code of every tab; None where an error was reported.
+    """
+    spec = decode(documents, report)
+    site = resolve(spec, report)
+    if site is None or report.has_errors():
+        return None
+
+    snippets = render_snippets(site, report)
+    if report.has_errors():
+        return None
+
+    compare_snippets(site, snippets, report)
+    return None if report.has_errors() else (site, snippets)
 
 
 def compute_plan(documents: dict[str, Document], workspace: Workspace, report: Report) -> Plan | None:
@@ -33,15 +57,11 @@ def compute_plan(documents: dict[str, Document], workspace: Workspace, report: R
     Raises:
         OSError: the pages on disk can't be read.
     """
-    spec = decode(documents, report)
-    site = resolve(spec, report)
-    if site is None or report.has_errors():
+    computed = compute_snippets(documents, report)
+    if computed is None:
         return None
 
-    snippets = render_snippets(site, report)
-    if report.has_errors():
-        return None
-
+    site, snippets = computed
     files = render_pages(site, snippets, workspace.template_folders, workspace.root, report)
     if report.has_errors():
         return None

@@ -23,6 +23,7 @@ _SUMMARIES = {
     "build": "Write every page whose content changed.",
     "check": "Fail if a page on disk differs from what the spec says.",
     "diff": "Show what a build would change, as a patch.",
+    "verify": "Run every snippet in the real shells, and compare what it leaves with the spec.",
     "schema": "Print the JSON Schema of a kind of spec file.",
 }
 

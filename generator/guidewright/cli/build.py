@@ -18,11 +18,11 @@ def command(project: Path | None) -> int:
     Each page is written whole or not at all. Pages that did not change are not touched, and nothing is deleted.
     """
     outcome = run_pipeline(project)
-    if outcome.plan is None:
+    if outcome.result is None:
         show_refusal(outcome)
         return FINDINGS
     show_findings(outcome.diagnostics, outcome)
-    plan = outcome.plan
+    plan = outcome.result
     written: list[Change] = []
     try:
         # Printing can fail, and must not keep a page from being written.

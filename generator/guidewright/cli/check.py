@@ -33,10 +33,10 @@ def command(project: Path | None, format_name: str) -> int:
     For CI: writes nothing, shows each difference, and ends with the command that repairs it.
     """
     outcome = run_pipeline(project)
-    if outcome.plan is None:
+    if outcome.result is None:
         show_refusal(outcome, format_name)
         return FINDINGS
-    plan = outcome.plan
+    plan = outcome.result
     build = (
         "guidewright build" if project is None else f"guidewright build {PROJECT_OPTION} {shlex.quote(str(project))}"
     )
@@ -47,7 +47,7 @@ def command(project: Path | None, format_name: str) -> int:
     return FINDINGS if drift else CLEAN
 
 
-def _drift(plan: Plan, build: str, outcome: Outcome) -> Iterator[Diagnostic]:
+def _drift(plan: Plan, build: str, outcome: Outcome[Plan]) -> Iterator[Diagnostic]:
     for change in plan.changes:
         file = f"{OUTPUT_FOLDER}/{change.path}"
         if change.old is None:
@@ -68,7 +68,7 @@ def _first_difference(change: Change) -> int:
     return next(number for number, (old, new) in enumerate(lines, start=1) if old != new)
 
 
-def _summarize(plan: Plan, build: str, outcome: Outcome) -> None:
+def _summarize(plan: Plan, build: str, outcome: Outcome[Plan]) -> None:
     for change in plan.changes:
         click.echo(unified_diff(change, OUTPUT_FOLDER))
     pages = counted(len(plan.changes) + plan.unchanged, "page")

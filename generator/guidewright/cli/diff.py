@@ -18,9 +18,9 @@ def command(project: Path | None) -> int:
     Exits 1 where there is something to change, as diff(1) does.
     """
     outcome = run_pipeline(project)
-    if outcome.plan is None:
+    if outcome.result is None:
         show_refusal(outcome)
         return FINDINGS
-    for change in outcome.plan.changes:
+    for change in outcome.result.changes:
         click.echo(unified_diff(change, OUTPUT_FOLDER), nl=False)
-    return FINDINGS if outcome.plan.changes else CLEAN
+    return FINDINGS if outcome.result.changes else CLEAN

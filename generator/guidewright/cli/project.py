@@ -6,14 +6,15 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import click
 
 from guidewright.cli import wants_color
 from guidewright.diagnostics import Diagnostic, Report, Severity, Span
 from guidewright.diagnostics.formats import FORMATS, LocatedDiagnostic
-from guidewright.pipeline import compute_plan, load
+from guidewright.model import Site, Snippets
+from guidewright.pipeline import compute_plan, compute_snippets, load
 from guidewright.publish import Plan
 from guidewright.source import Document, line_text
 from guidewright.workspace import Workspace, find_workspace, open_workspace
@@ -21,20 +22,23 @@ from guidewright.workspace import Workspace, find_workspace, open_workspace
 PROJECT_OPTION = "--project"
 
 
+Result = TypeVar("Result")
+
+
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Generic[Result]):
     """What the pipeline came to.
 
     Attributes:
         workspace: the project.
         documents: the spec's files, for the places of findings.
-        plan: None where an error was found.
+        result: None where an error was found.
         diagnostics: every finding, in the order of their files and places.
     """
 
     workspace: Workspace
     documents: dict[str, Document]
-    plan: Plan | None
+    result: Result | None
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -62,16 +66,27 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def run_pipeline(project: Path | None) -> Outcome:
+def run_pipeline(project: Path | None) -> Outcome[Plan]:
     """Compute the plan of a project."""
+    return _run(project, compute_plan)
+
+
+def run_to_snippets(project: Path | None) -> Outcome[tuple[Site, Snippets]]:
+    """Compute the code of a project's pages, without the pages."""
+    return _run(project, lambda documents, _, report: compute_snippets(documents, report))
+
+
+def _run(
+    project: Path | None, stages: Callable[[dict[str, Document], Workspace, Report], Result | None]
+) -> Outcome[Result]:
     workspace = find_workspace(Path.cwd()) if project is None else open_workspace(project)
     report = Report()
     documents = load(workspace, report)
-    plan = compute_plan(documents, workspace, report)
-    return Outcome(workspace, documents, plan, report.diagnostics)
+    result = stages(documents, workspace, report)
+    return Outcome(workspace, documents, result, report.diagnostics)
 
 
-def show_findings(diagnostics: Iterable[Diagnostic], outcome: Outcome, format_name: str = "full") -> None:
+def show_findings(diagnostics: Iterable[Diagnostic], outcome: Outcome[Any], format_name: str = "full") -> None:
     """Print findings, ordered by file and position."""
     located = sorted(
         (_locate(diagnostic, outcome) for diagnostic in diagnostics),
@@ -80,7 +95,7 @@ def show_findings(diagnostics: Iterable[Diagnostic], outcome: Outcome, format_na
     click.echo(FORMATS[format_name](located), nl=False, color=wants_color(sys.stdout))
 
 
-def show_refusal(outcome: Outcome, format_name: str = "full") -> None:
+def show_refusal(outcome: Outcome[Any], format_name: str = "full") -> None:
     """Print why there is no plan."""
     show_findings(outcome.diagnostics, outcome, format_name)
     if format_name == "full":
@@ -88,7 +103,7 @@ def show_refusal(outcome: Outcome, format_name: str = "full") -> None:
         click.echo(f"{counted(errors, 'error')} in the spec or its templates. Nothing was rendered or written.")
 
 
-def how_to_delete(paths: Iterable[str], outcome: Outcome) -> str:
+def how_to_delete(paths: Iterable[str], outcome: Outcome[Any]) -> str:
     """The command that deletes pages, as it works from the current folder."""
     files = (os.path.relpath(outcome.workspace.output_folder / path) for path in paths)
     return f"To delete, run: {shlex.join(['rm', *files])}"
@@ -99,7 +114,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _locate(diagnostic: Diagnostic, outcome: Outcome) -> LocatedDiagnostic:
+def _locate(diagnostic: Diagnostic, outcome: Outcome[Any]) -> LocatedDiagnostic:
     place = diagnostic.place
     document = outcome.documents.get(place.file)
     if document is not None:

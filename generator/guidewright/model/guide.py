@@ -1,7 +1,7 @@
 """What a guide says: agent, gateway and providers brought together."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -23,7 +23,9 @@ class Holds(enum.StrEnum):
     ENDPOINT = "endpoint"
     CREDENTIAL = "credential"
     GATEWAY_AUTH = "gateway auth"
+    OUTPUT = "output"
     PLACEHOLDER = "placeholder"
+    EMPTY = "empty"
     LITERAL = "literal"
 
 
@@ -112,23 +114,143 @@ class Variable:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class RemovedVariable:
+    """An environment variable that must not be set on a route.
+
+    Attributes:
+        purpose: what the variable does in the agent.
+        place: where the spec removes it.
+    """
+
+    name: str
+    purpose: Prose
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FilePath:
+    """Where a file is, in the reader's home folder.
+
+    Attributes:
+        windows: the same on Windows; None where it is not another.
+    """
+
+    default: str
+    windows: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """A file in which the agent takes environment variables.
+
+    Attributes:
+        format: the name of its format.
+        variables_at: the keys that lead to the variables; none where they are the whole file.
+        overrides_shell: whether it wins over a variable that is set in the shell.
+        place: where the spec describes it.
+    """
+
+    path: FilePath
+    format: str
+    variables_at: tuple[str, ...]
+    overrides_shell: bool
+    place: Place
+
+
+ContentNode: TypeAlias = "Value | bool | int | float | tuple[ContentNode, ...] | Mapping[str, ContentNode]"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """A file that the reader creates with a content of its own.
+
+    Attributes:
+        format: the name of its format.
+        place: where the spec describes it.
+    """
+
+    path: FilePath
+    format: str
+    content: Mapping[str, ContentNode]
+    place: Place
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """Every text in it, in order."""
+        return tuple(_values_in(self.content))
+
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """Every placeholder in it once, in the order of appearance."""
+        return tuple(dict.fromkeys(placeholder for value in self.values for placeholder in value.placeholders))
+
+
+def _values_in(node: ContentNode) -> Iterator[Value]:
+    match node:
+        case Value():
+            yield node
+        case tuple():
+            for entry in node:
+                yield from _values_in(entry)
+        case Mapping():
+            for entry in node.values():
+                yield from _values_in(entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab of snippets: what it is for, and its label.
+
+    Attributes:
+        medium: the names of the shells that get the same code, or the file that holds the variables.
+        place: where the spec defines it.
+    """
+
+    label: str
+    medium: tuple[str, ...] | SettingsFile
+    place: Place
+
+
+@dataclass(frozen=True, eq=False)
 class Route:
-    """One way to point the agent at a provider."""
+    """One way to point the agent at a provider.
+
+    Attributes:
+        variables: those to set.
+        removed: those that must not be set.
+        tabs: in the order in which they are shown.
+    """
 
     provider: Provider
     auth: AuthModel
     variables: tuple[Variable, ...]
+    removed: tuple[RemovedVariable, ...]
+    tabs: tuple[Tab, ...]
+    config_files: tuple[ConfigFile, ...]
+
+    @property
+    def touched(self) -> tuple[Variable | RemovedVariable, ...]:
+        """Every variable that the route is about, in the order in which a snippet gets to it."""
+        return (*self.removed, *self.variables)
+
+    def place_of(self, name: str) -> Place | None:
+        """Where the spec sets or removes a variable; None for one that the route does not touch."""
+        return next((variable.place for variable in self.touched if variable.name == name), None)
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Every text that the reader gets to copy, in order."""
+        in_files = (value for file in self.config_files for value in file.values)
+        return (*in_files, *(variable.value for variable in self.variables))
 
     @cached_property
     def placeholders(self) -> tuple[Placeholder, ...]:
-        """Every placeholder of the route's variables once, in the order of appearance."""
-        return tuple(
-            dict.fromkeys(placeholder for variable in self.variables for placeholder in variable.value.placeholders)
-        )
+        """Every placeholder of the route once, in the order of appearance."""
+        return tuple(dict.fromkeys(placeholder for value in self.values for placeholder in value.placeholders))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Guide:
     """A page to build.
 
@@ -149,15 +271,6 @@ class Guide:
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Every placeholder of the guide once, in the order of appearance."""
         return tuple(dict.fromkeys(placeholder for route in self.routes for placeholder in route.placeholders))
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A tab of every snippet: its label and the shell it is for."""
-
-    label: str
-    shell: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,27 +295,7 @@ class Site:
     """Everything there is to build."""
 
     outputs: tuple[Output, ...]
-    tabs: tuple[Tab, ...]
     guides: tuple[Guide, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A block of code that the reader copies.
-
-    Attributes:
-        label: the tab it stands in.
-        language: the code fence's info string.
-        code: without a final newline.
-    """
-
-    label: str
-    language: str
-    code: str
-
-
-Snippets: TypeAlias = Mapping[Route, tuple[Snippet, ...]]
-"""The tabs of each route, in the site's order."""
 
 
 @dataclass(frozen=True, slots=True)

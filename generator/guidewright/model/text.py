@@ -1,8 +1,12 @@
 """Text with facts in it."""
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
+
+from guidewright.diagnostics import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +51,94 @@ class Placeholder:
 
 
 @dataclass(frozen=True)
-class Value:
-    """What a variable, a URL or a header holds: literal text and placeholders, in order."""
+class Command:
+    """A program that prints a value.
 
-    parts: tuple[str | Placeholder, ...]
+    Attributes:
+        words: the program and its arguments, for every shell or by the name of the shell.
+        place: where the spec states it.
+    """
+
+    words: "tuple[Value, ...] | Mapping[str, tuple[Value, ...]]"
+    place: Place
+
+    def words_in(self, shell: str) -> "tuple[Value, ...] | None":
+        """The program and its arguments in a shell; None where the spec gives none for it."""
+        return self.words if isinstance(self.words, tuple) else self.words.get(shell)
+
+    @property
+    def any_words(self) -> "tuple[Value, ...]":
+        """The program and its arguments, in the first shell that the spec names."""
+        return self.words if isinstance(self.words, tuple) else next(iter(self.words.values()))
+
+
+@dataclass(frozen=True)
+class VariableReference:
+    """What a variable holds that was set before."""
+
+    name: str
+    value: "Value"
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a variable, a URL or a header holds: literal text and what is filled in, in order."""
+
+    parts: "tuple[ValuePart, ...]"
 
     @cached_property
     def text(self) -> str:
         """The value as the page shows it."""
-        return "".join(part if isinstance(part, str) else part.token for part in self.parts)
+        return "".join(_shown(part) for part in self.parts)
 
     @cached_property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Each placeholder once, in the order of appearance."""
-        return tuple(dict.fromkeys(part for part in self.parts if isinstance(part, Placeholder)))
+        return tuple(dict.fromkeys(found for part in self.parts for found in _placeholders_of(part)))
+
+    @cached_property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands whose output it holds."""
+        return tuple(part for part in self.written_out.parts if isinstance(part, Command))
+
+    @cached_property
+    def written_out(self) -> "Value":
+        """The same value with what other variables hold in the place of references to them."""
+        parts: list[ValuePart] = []
+        for part in self.parts:
+            for piece in part.value.written_out.parts if isinstance(part, VariableReference) else (part,):
+                if isinstance(piece, str) and parts and isinstance(parts[-1], str):
+                    parts[-1] += piece
+                else:
+                    parts.append(piece)
+        return Value(tuple(parts))
+
+
+ValuePart: TypeAlias = str | Placeholder | VariableReference | Command
+
+
+def _shown(part: ValuePart) -> str:
+    match part:
+        case str():
+            return part
+        case Placeholder():
+            return part.token
+        case VariableReference():
+            return part.value.text
+        case Command():
+            return " ".join(word.text for word in part.any_words)
+
+
+def _placeholders_of(part: ValuePart) -> tuple[Placeholder, ...]:
+    match part:
+        case str():
+            return ()
+        case Placeholder():
+            return (part,)
+        case VariableReference():
+            return part.value.placeholders
+        case Command():
+            return tuple(found for word in part.any_words for found in word.placeholders)
 
 
 class Style(enum.Enum):

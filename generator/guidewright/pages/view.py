@@ -7,6 +7,7 @@ from functools import cached_property
 from guidewright.model import (
     Agent,
     AuthModel,
+    FileSnippet,
     Gateway,
     Guide,
     Holds,
@@ -14,6 +15,7 @@ from guidewright.model import (
     Placeholder,
     Prose,
     Provider,
+    RemovedVariable,
     Snippet,
     Snippets,
     Variable,
@@ -26,7 +28,8 @@ class RouteView:
 
     Attributes:
         own_placeholders: those that not every route has.
-        tabs: the snippet for each shell.
+        tabs: the snippet for each shell or settings file.
+        files: what the reader creates before.
     """
 
     provider: Provider
@@ -34,7 +37,9 @@ class RouteView:
     variables: tuple[Variable, ...]
     placeholders: tuple[Placeholder, ...]
     own_placeholders: tuple[Placeholder, ...]
+    removed: tuple[RemovedVariable, ...]
     tabs: tuple[Snippet, ...]
+    files: tuple[FileSnippet, ...]
 
     @cached_property
     def caller_holds_key(self) -> bool:
@@ -45,6 +50,27 @@ class RouteView:
     def credential_variables(self) -> tuple[Variable, ...]:
         """The variables that hold what the agent takes for the provider's credential."""
         return tuple(variable for variable in self.variables if variable.holds is Holds.CREDENTIAL)
+
+    @cached_property
+    def variable_placeholders(self) -> tuple[Placeholder, ...]:
+        """The placeholders of its variables."""
+        found = (placeholder for variable in self.variables for placeholder in variable.value.placeholders)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def empty_variables(self) -> tuple[Variable, ...]:
+        """The variables that are set to the empty string."""
+        return tuple(variable for variable in self.variables if variable.holds is Holds.EMPTY)
+
+    @cached_property
+    def computed_variables(self) -> tuple[Variable, ...]:
+        """The variables that hold what a command prints."""
+        return tuple(variable for variable in self.variables if variable.value.commands)
+
+    @cached_property
+    def settings_labels(self) -> tuple[str, ...]:
+        """The tabs that are for settings files."""
+        return tuple(tab.label for tab in self.tabs if tab.settings_file is not None)
 
     @cached_property
     def first_run(self) -> tuple[Prose, ...]:
@@ -73,6 +99,16 @@ class VariableView:
         return self.holds is Holds.ENDPOINT
 
     @property
+    def holds_output(self) -> bool:
+        """Whether a command prints what it holds."""
+        return self.holds is Holds.OUTPUT
+
+    @property
+    def holds_nothing(self) -> bool:
+        """Whether it is set to the empty string."""
+        return self.holds is Holds.EMPTY
+
+    @property
     def holds_gateway_auth(self) -> bool:
         """Whether it holds the header by which the gateway knows the caller."""
         return self.holds is Holds.GATEWAY_AUTH
@@ -84,6 +120,7 @@ class GuideView:
 
     Attributes:
         shared_placeholders: those that every route has.
+        undo: what removes the variables again, for each shell or settings file.
         front_matter: what every page of the docs framework carries besides its own front matter.
     """
 
@@ -92,6 +129,7 @@ class GuideView:
     order: int
     routes: tuple[RouteView, ...]
     shared_placeholders: tuple[Placeholder, ...]
+    undo: tuple[Snippet, ...]
     front_matter: Mapping[str, object]
 
     @cached_property
@@ -103,6 +141,12 @@ class GuideView:
     def caller_held_routes(self) -> tuple[RouteView, ...]:
         """The routes on which the reader sends the provider's credential."""
         return tuple(route for route in self.routes if route.caller_holds_key)
+
+    @cached_property
+    def removed(self) -> tuple[RemovedVariable, ...]:
+        """Every variable that a route removes, once."""
+        by_name = {variable.name: variable for route in reversed(self.routes) for variable in reversed(route.removed)}
+        return tuple(reversed(by_name.values()))
 
     @cached_property
     def variables(self) -> tuple[VariableView, ...]:
@@ -146,10 +190,13 @@ def view_guide(guide: Guide, snippets: Snippets, front_matter: Mapping[str, obje
                 variables=route.variables,
                 placeholders=route.placeholders,
                 own_placeholders=tuple(found for found in route.placeholders if found not in shared),
-                tabs=snippets[route],
+                removed=route.removed,
+                tabs=snippets.tabs[route],
+                files=snippets.files[route],
             )
             for route in guide.routes
         ),
         shared_placeholders=shared,
+        undo=snippets.undo[guide],
         front_matter=front_matter,
     )

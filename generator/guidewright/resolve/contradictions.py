@@ -1,13 +1,14 @@
 """What a route sets against what its page says of it: who is told what, and where requests go."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from guidewright import model, schema
+from guidewright import model
 from guidewright.diagnostics import Place, Report
 from guidewright.model import Holds, KeyHolder, Placeholder, Value
 from guidewright.resolve.auth import UNKNOWN_TOKEN
-from guidewright.resolve.references import Scope
+from guidewright.resolve.references import Scope, references_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,45 +29,45 @@ class RouteFacts:
 
 
 def report_contradictions(
-    route: schema.Route, resolved: model.Route, facts: RouteFacts, place: Place, scope: Scope
+    texts: Sequence[str], route: model.Route, facts: RouteFacts, place: Place, scope: Scope
 ) -> None:
-    """Report where a route's variables don't do what its sentences say.
+    """Report where a route's variables and files don't do what its sentences say.
 
     Args:
-        route: the route as the spec gives it.
-        resolved: its auth model and variables.
+        texts: what its variables and then its files hold, as the spec gives it.
+        route: its auth model, variables and files.
         facts: what its sentences rely on.
         place: where the spec defines it.
         scope: knows the references; its report receives the findings.
     """
-    if not all(scope.is_sound(text) for text in route.set.values()):
+    if not all(scope.is_sound(text) for text in texts):
         return
-    for variable, text in zip(resolved.variables, route.set.values(), strict=True):
+    for variable, text in zip(route.variables, texts, strict=False):
         _report_written_out(text, facts, variable.place, scope.report)
-        if variable.holds is Holds.ENDPOINT and variable.value != facts.endpoint:
+        if variable.holds is Holds.ENDPOINT and variable.value.written_out != facts.endpoint:
             scope.report.error(
                 "extended-endpoint",
                 f"{variable.name} holds more than the endpoint",
                 variable.place,
                 help='write "{{ endpoint }}" alone; what belongs to the address goes into the provider\'s path',
             )
-        if resolved.auth.key_holder is KeyHolder.GATEWAY and facts.provider_credential in variable.value.placeholders:
+        if route.auth.key_holder is KeyHolder.GATEWAY and facts.provider_credential in variable.value.placeholders:
             scope.report.error(
                 "retired-credential",
                 f"{variable.name} holds the caller's own key, but the gateway holds it on this route",
                 variable.place,
                 help='write "{{ credential }}", or list credential sources whose key_holder is caller',
             )
-    held = {placeholder for variable in resolved.variables for placeholder in variable.value.placeholders}
+    held = set(route.placeholders)
     at_set = place.at("set").key()
-    if not any(variable.holds is Holds.ENDPOINT for variable in resolved.variables):
+    if not any("endpoint" in references_in(text) for text in texts):
         help_line = 'set the variable that takes the address to "{{ endpoint }}"'
         scope.report.error("endpoint-not-set", "no variable of the route holds the endpoint", at_set, help=help_line)
     if facts.token not in held and facts.token is not UNKNOWN_TOKEN:
         help_line = 'set the variable that takes headers to "{{ gateway.auth_header }}"'
         scope.report.error("token-not-sent", f"no variable sends {facts.token.token}", at_set, help=help_line)
     credential = facts.provider_credential
-    if resolved.auth.key_holder is KeyHolder.CALLER and credential is not None and credential not in held:
+    if route.auth.key_holder is KeyHolder.CALLER and credential is not None and credential not in held:
         help_line = 'set the variable that takes the key to "{{ credential }}"'
         scope.report.error("credential-not-sent", f"no variable sends {credential.token}", at_set, help=help_line)
 

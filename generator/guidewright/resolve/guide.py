@@ -1,25 +1,36 @@
 """One guide: an agent's routes through a gateway."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guidewright import model, schema
 from guidewright.diagnostics import Place, Report, did_you_mean
-from guidewright.model import Holds, KeyHolder, Value
+from guidewright.model import KeyHolder, Value
 from guidewright.resolve.auth import resolve_auth, resolve_gateway_token
+from guidewright.resolve.commands import resolve_commands
+from guidewright.resolve.config_files import resolve_config_files, texts_in
 from guidewright.resolve.contradictions import RouteFacts, report_contradictions
 from guidewright.resolve.endpoints import Breach, appended_breach, base_url_breach, joined_breach, path_breach
 from guidewright.resolve.placeholders import resolve_placeholders
-from guidewright.resolve.references import Fact, Scope, references_in
+from guidewright.resolve.references import Fact, Scope
+from guidewright.resolve.tabs import resolve_tabs, settings_tabs
+from guidewright.resolve.variables import report_contrary_routes, report_unused_variables, resolve_variables
 from guidewright.schema import Located
 
-# What a variable holds, by the reference in its value that says so. The first that occurs decides.
-_HOLDS = {
-    "endpoint": Holds.ENDPOINT,
-    "credential": Holds.CREDENTIAL,
-    "gateway.auth_header": Holds.GATEWAY_AUTH,
-    "gateway.auth_value": Holds.GATEWAY_AUTH,
-}
+
+@dataclass(frozen=True, slots=True)
+class SiteParts:
+    """What all guides share.
+
+    Attributes:
+        docs_url: the documentation site's address.
+        tabs: by the name that guides and routes use.
+        default_tabs: those of a guide that names none.
+    """
+
+    docs_url: str
+    tabs: Mapping[str, model.Tab]
+    default_tabs: tuple[model.Tab, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +43,19 @@ class GuideParts:
     providers: Mapping[str, Located[schema.Provider]]
 
 
-def resolve_guide(parts: GuideParts, docs_url: str, report: Report) -> model.Guide:
+def resolve_guide(parts: GuideParts, site: SiteParts, report: Report) -> model.Guide:
     """Bring the parts of a guide together.
 
     Args:
         parts: the spec files it is made from.
-        docs_url: the documentation site's address.
+        site: what it shares with all guides.
         report: receives everything that does not fit together.
 
     Returns:
         The guide; where something was reported, only good enough to go on looking for problems.
     """
     gateway, agent = parts.gateway.value, parts.agent.value
-    scope = Scope(docs_url, report).with_facts(
+    scope = Scope(site.docs_url, report).with_facts(
         {
             "agent.name": Fact.name(agent.name),
             "gateway.name": Fact.name(gateway.name),
@@ -62,14 +73,19 @@ def resolve_guide(parts: GuideParts, docs_url: str, report: Report) -> model.Gui
     )
     base_url_place = parts.gateway.place.at("base_url")
     base_url = scope.value(gateway.base_url, base_url_place)
+    scope = scope.with_facts({"gateway.base_url": Fact.code(base_url)})
     _report_breach(base_url_breach(base_url.text), base_url_place, report)
     token = resolve_gateway_token(gateway.auth.value, auth_value, parts.gateway.place.at("auth", "value"), scope)
+    tabs = {**site.tabs, **settings_tabs(parts.agent, site.tabs, report)}
+    chosen_tabs = resolve_tabs(parts.guide.value.tabs, parts.guide.place.at("tabs"), tabs, report)
+    site = replace(site, tabs=tabs, default_tabs=site.default_tabs if chosen_tabs is None else chosen_tabs)
     routes = [
-        _resolve_route(parts, index, base_url, token, scope)
+        _resolve_route(parts, index, site, token, scope)
         for index, route in enumerate(agent.routes)
         if route.provider in parts.providers
     ]
-    _report_unset_variables(parts.agent, report)
+    report_unused_variables(parts.agent, report)
+    report_contrary_routes(parts.agent, report)
     return model.Guide(
         path=parts.guide.value.path,
         order=parts.guide.value.order,
@@ -94,12 +110,12 @@ def resolve_guide(parts: GuideParts, docs_url: str, report: Report) -> model.Gui
 
 
 def _resolve_route(
-    parts: GuideParts, index: int, base_url: Value, token: model.Placeholder, scope: Scope
+    parts: GuideParts, index: int, site: SiteParts, token: model.Placeholder, scope: Scope
 ) -> model.Route:
     route = parts.agent.value.routes[index]
     place = parts.agent.place.at("routes", index)
     provider = parts.providers[route.provider]
-    endpoint = _resolve_endpoint(provider, base_url, scope)
+    endpoint = _resolve_endpoint(provider, scope)
     scope = scope.with_facts(
         {
             "endpoint": Fact.code(endpoint),
@@ -113,6 +129,9 @@ def _resolve_route(
     if auth.key_holder is KeyHolder.CALLER:
         credential = _caller_credential(provider, scope) or token
     scope = scope.with_facts({"credential": Fact.code(Value((credential,)))})
+    scope = scope.with_facts(resolve_commands([parts.gateway, parts.agent, provider], scope))
+    variables, removed, scope = resolve_variables(parts.agent, index, scope)
+    tabs = resolve_tabs(route.tabs, place.at("tabs"), site.tabs, scope.report)
     resolved = model.Route(
         provider=model.Provider(
             name=provider.value.name,
@@ -121,9 +140,10 @@ def _resolve_route(
             credential=provider.value.credential.name,
         ),
         auth=auth,
-        variables=tuple(
-            _resolve_variable(name, text, parts.agent, place.at("set", name), scope) for name, text in route.set.items()
-        ),
+        variables=variables,
+        removed=removed,
+        tabs=site.default_tabs if tabs is None else tabs,
+        config_files=resolve_config_files(parts.agent, index, scope),
     )
     own_credential = scope.facts.get(provider.value.credential.placeholder or "")
     facts = RouteFacts(
@@ -132,18 +152,19 @@ def _resolve_route(
         token=token,
         provider_credential=own_credential.value.placeholders[0] if own_credential else None,
     )
-    report_contradictions(route, resolved, facts, place, scope)
+    texts = [*route.set.values(), *texts_in(parts.agent.value, route)]
+    report_contradictions(texts, resolved, facts, place, scope)
     return resolved
 
 
-def _resolve_endpoint(provider: Located[schema.Provider], base_url: Value, scope: Scope) -> Value:
+def _resolve_endpoint(provider: Located[schema.Provider], scope: Scope) -> Value:
     endpoint, place = provider.value.endpoint, provider.place.at("endpoint")
     path = scope.value(endpoint.path, place.at("path"))
     path_problem = path_breach(path.text, endpoint.trailing_slash)
     appended_problem = appended_breach(endpoint.client_appends, endpoint.trailing_slash)
     _report_breach(path_problem, place.at("path"), scope.report)
     _report_breach(appended_problem, place.at("client_appends"), scope.report)
-    joined = Value((*base_url.parts, *path.parts))
+    joined = Value((*scope.facts["gateway.base_url"].value.parts, *path.parts))
     if path_problem is None and appended_problem is None:
         _report_breach(joined_breach(joined.text, endpoint.client_appends), place.at("path"), scope.report)
     return joined
@@ -173,45 +194,3 @@ def _caller_credential(provider: Located[schema.Provider], scope: Scope) -> mode
         )
         return None
     return scope.facts[credential.placeholder].value.placeholders[0]
-
-
-def _resolve_variable(name: str, text: str, agent: Located[schema.Agent], place: Place, scope: Scope) -> model.Variable:
-    value = scope.value(text, place)
-    described = agent.value.variables.get(name)
-    if described is None:
-        scope.report.error(
-            "undescribed-variable",
-            f"{name} is set but not described",
-            place.key(),
-            help=did_you_mean(name, agent.value.variables) or f"add {name} under variables:",
-        )
-        described = schema.Variable(purpose=name)
-    described_at = agent.place.at("variables", name)
-    first_run = described.first_run
-    return model.Variable(
-        name=name,
-        value=value,
-        holds=_holds(text, value),
-        purpose=scope.prose(described.purpose, described_at.at("purpose")),
-        first_run=None if first_run is None else scope.prose(first_run, described_at.at("first_run")),
-        place=place,
-    )
-
-
-def _holds(text: str, value: Value) -> Holds:
-    for reference in references_in(text):
-        if reference in _HOLDS:
-            return _HOLDS[reference]
-    return Holds.PLACEHOLDER if value.placeholders else Holds.LITERAL
-
-
-def _report_unset_variables(agent: Located[schema.Agent], report: Report) -> None:
-    set_somewhere = {name for route in agent.value.routes for name in route.set}
-    for name in agent.value.variables:
-        if name not in set_somewhere:
-            report.warn(
-                "unset-variable",
-                f"{name} is described, but no route sets it",
-                agent.place.at("variables", name).key(),
-                help="set it in a route, or delete it",
-            )

@@ -1,13 +1,13 @@
 """References: ``{{ name }}`` in the spec's text stands for a fact that is stated elsewhere in the spec."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from guidewright import model, schema
 from guidewright.diagnostics import Place, Report, did_you_mean
-from guidewright.model import Placeholder, Prose, Style, Value
+from guidewright.model import Prose, Style, Value, ValuePart
 
 _REFERENCE = re.compile(r"\{\{[ ]*(?P<name>[^{}]*?)[ ]*\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
@@ -41,11 +41,13 @@ class Scope:
         docs_url: the documentation site's address, without a slash at its end.
         report: receives what is wrong with a text.
         facts: by the name that references use.
+        advice: what to do where a text refers to something that is no fact at that point, by its name.
     """
 
     docs_url: str
     report: Report
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    advice: Mapping[str, str] = field(default_factory=dict)
 
     def with_facts(self, facts: Mapping[str, Fact]) -> "Scope":
         """The same scope with more facts in it."""
@@ -68,7 +70,7 @@ class Scope:
                 replace(place, token=placeholder),
                 help=self._reference_to(placeholder),
             )
-        parts: list[str | Placeholder] = []
+        parts: list[ValuePart] = []
         for part in self._parts(text, place):
             parts.extend([part] if isinstance(part, str) else part.value.parts)
         return Value(tuple(_merged(parts)))
@@ -130,7 +132,7 @@ class Scope:
                     "unknown-reference",
                     f'unknown reference "{match["name"]}"',
                     replace(place, token=match[0]),
-                    help=did_you_mean(match["name"], self.facts),
+                    help=self.advice.get(match["name"]) or did_you_mean(match["name"], self.facts),
                 )
                 yield match["name"]
             else:
@@ -161,7 +163,7 @@ def references_in(text: str) -> tuple[str, ...]:
     return tuple(match["name"] for match in _REFERENCE.finditer(text))
 
 
-def _merged(parts: list[str | Placeholder]) -> Iterator[str | Placeholder]:
+def _merged(parts: Iterable[ValuePart]) -> Iterator[ValuePart]:
     """Neighbouring literals as one, so that equal values have equal parts."""
     literal = ""
     for part in parts:

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from guidewright import model, schema
 from guidewright.diagnostics import Place, Report, did_you_mean
-from guidewright.resolve.guide import GuideParts, resolve_guide
+from guidewright.resolve.guide import GuideParts, SiteParts, resolve_guide
+from guidewright.resolve.tabs import resolve_tabs, site_tabs
 from guidewright.schema import Located, Spec, SpecStruct
 
 SpecFile = TypeVar("SpecFile", bound=SpecStruct)
@@ -26,6 +27,9 @@ def resolve(spec: Spec, report: Report) -> model.Site | None:
     if spec.site is None:
         return None
     site, place = spec.site.value, spec.site.place
+    tabs = site_tabs(site, place, report)
+    chosen_tabs = resolve_tabs(site.default_tabs, place.at("default_tabs"), tabs, report)
+    site_parts = SiteParts(site.docs_url, tabs, tuple(tabs.values()) if chosen_tabs is None else chosen_tabs)
     parts = [
         found
         for index, guide in enumerate(site.guides)
@@ -33,8 +37,6 @@ def resolve(spec: Spec, report: Report) -> model.Site | None:
     ]
     _report_shared_paths(site, place, report)
     _report_twice((output.folder for output in site.outputs), place.at("outputs"), "folder", report)
-    _report_twice((tab.label for tab in site.tabs), place.at("tabs"), "label", report)
-    _report_twice((tab.shell for tab in site.tabs), place.at("tabs"), "shell", report)
     if not report.has_errors():
         _report_unused_files(spec, parts, report)
     return model.Site(
@@ -42,8 +44,7 @@ def resolve(spec: Spec, report: Report) -> model.Site | None:
             model.Output(output.framework, output.folder, output.front_matter, place.at("outputs", index))
             for index, output in enumerate(site.outputs)
         ),
-        tabs=tuple(model.Tab(tab.label, tab.shell, place.at("tabs", index)) for index, tab in enumerate(site.tabs)),
-        guides=tuple(resolve_guide(found, site.docs_url, report) for found in parts),
+        guides=tuple(resolve_guide(found, site_parts, report) for found in parts),
     )
 
 

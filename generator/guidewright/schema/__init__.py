@@ -2,7 +2,7 @@
 
 from guidewright.schema.agent import Agent, Route, Variable
 from guidewright.schema.decode import Located, Spec, decode
-from guidewright.schema.fields import Link, Placeholder, SpecStruct
+from guidewright.schema.fields import Command, Link, Placeholder, SpecStruct
 from guidewright.schema.gateway import CredentialSource, Gateway
 from guidewright.schema.kinds import KINDS, Kind
 from guidewright.schema.provider import Provider
@@ -11,6 +11,7 @@ from guidewright.schema.site import Guide, Site
 __all__ = [
     "KINDS",
     "Agent",
+    "Command",
     "CredentialSource",
     "Gateway",
     "Guide",

@@ -1,18 +1,21 @@
 """What a file in ``spec/agents/`` may say."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta
 
 from guidewright.schema.fields import (
     REFERENCE_HELP,
+    Commands,
     Link,
     Placeholders,
     PlainText,
     Referring,
     Slug,
     SpecStruct,
+    TabNames,
     VariableName,
+    VariableText,
 )
 
 
@@ -48,13 +51,78 @@ class Route(SpecStruct, frozen=True):
         ),
     ]
     set: Annotated[
-        dict[VariableName, Referring],
+        dict[VariableName, VariableText],
         Meta(
             min_length=1,
-            description="The environment variables to set, in this order. " + REFERENCE_HELP,
+            description="The environment variables to set, in this order. " + REFERENCE_HELP + " "
+            "`{{ env.NAME }}` is what a variable above holds, `{{ output.name }}` what a command prints.",
             examples=[{"CODER_BASE_URL": "{{ endpoint }}"}],
         ),
     ]
+    unset: Annotated[
+        list[VariableName],
+        Meta(
+            description="The environment variables that must not be set on this route.", examples=[["CODER_AUTH_TOKEN"]]
+        ),
+    ] = []
+    tabs: Annotated[TabNames | None, Meta(description="The tabs of this route, where the guide's don't suit it.")] = (
+        None
+    )
+    config_files: Annotated[
+        list[Slug],
+        Meta(
+            description="Files that the reader creates for this route, by their names in config_files:.",
+            examples=[["profile"]],
+        ),
+    ] = []
+
+
+FileFormatName = Annotated[
+    Slug, Meta(description="The format of the file: json, toml, yaml or dotenv.", examples=["json"])
+]
+FilePath = Annotated[
+    PlainText, Meta(description="Where the reader finds or creates the file.", examples=["~/.coder/settings.json"])
+]
+WindowsPath = Annotated[
+    PlainText | None,
+    Meta(description="The same on Windows, where it is another.", examples=["%USERPROFILE%\\.coder\\settings.json"]),
+]
+
+
+class SettingsFile(SpecStruct, frozen=True):
+    """A file in which the agent takes environment variables: a tab of its own."""
+
+    label: Annotated[PlainText, Meta(description="What the tab is called.", examples=["settings.json"])]
+    path: FilePath
+    format: FileFormatName
+    windows_path: WindowsPath = None
+    variables_at: Annotated[
+        list[PlainText],
+        Meta(
+            description="The keys that lead to the variables, from the outermost; none where they are the whole file.",
+            examples=[["env"]],
+        ),
+    ] = []
+    overrides_shell: Annotated[
+        bool,
+        Meta(description="Whether the file wins over a variable that is set in the shell.", examples=[True]),
+    ] = False
+
+
+class ConfigFile(SpecStruct, frozen=True):
+    """A file that the reader creates with a content of its own, beside or instead of environment variables."""
+
+    path: FilePath
+    format: FileFormatName
+    content: Annotated[
+        dict[str, Any],
+        Meta(
+            min_length=1,
+            description="What the file says, as keys and values. " + REFERENCE_HELP,
+            examples=[{"model": "acme-large", "providers": {"gate": {"base_url": "{{ endpoint }}"}}}],
+        ),
+    ]
+    windows_path: WindowsPath = None
 
 
 class Agent(SpecStruct, frozen=True):
@@ -91,4 +159,28 @@ class Agent(SpecStruct, frozen=True):
             ],
         ),
     ]
+    settings_files: Annotated[
+        dict[Slug, SettingsFile],
+        Meta(
+            description="The files in which the agent takes environment variables, by the name that tabs use.",
+            examples=[
+                {
+                    "settings": {
+                        "label": "settings.json",
+                        "path": "~/.coder/settings.json",
+                        "format": "json",
+                        "variables_at": ["env"],
+                    }
+                }
+            ],
+        ),
+    ] = {}
+    config_files: Annotated[
+        dict[Slug, ConfigFile],
+        Meta(
+            description="The files that a route has the reader create, by the name that routes use.",
+            examples=[{"profile": {"path": "~/.coder/gate.toml", "format": "toml", "content": {"model": "large"}}}],
+        ),
+    ] = {}
     placeholders: Placeholders = {}
+    commands: Commands = {}

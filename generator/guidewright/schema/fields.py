@@ -43,6 +43,31 @@ PlainText = Annotated[str, Meta(min_length=1, pattern=PLAIN_TEXT_PATTERN)]
 Referring = Annotated[str, Meta(min_length=1)]
 """A value or a sentence that may refer to facts."""
 
+VariableText = Annotated[
+    str,
+    Meta(
+        description="What an environment variable holds; it may be empty. " + REFERENCE_HELP,
+        examples=["{{ endpoint }}"],
+    ),
+]
+Words = Annotated[
+    list[Referring],
+    Meta(
+        min_length=1,
+        description="A program and its arguments, each as it is: every shell gets its own quotes. " + REFERENCE_HELP,
+        examples=[["acme", "login", "--app", "{{ endpoint }}"]],
+    ),
+]
+TabNames = Annotated[
+    list[Slug],
+    Meta(
+        min_length=1,
+        description="Tabs in the order in which they are shown: names from tabs: in site.yaml, or from the agent's "
+        "settings_files:.",
+        examples=[["unix", "powershell"]],
+    ),
+]
+
 Url = Annotated[
     str,
     Meta(
@@ -102,6 +127,26 @@ class Placeholder(SpecStruct, frozen=True):
         Meta(description="The page that tells where to find the value."),
     ] = None
 
+
+class Command(SpecStruct, frozen=True):
+    """A command whose output is used as a value, without the line breaks at its end."""
+
+    run: Annotated[
+        Words | dict[Slug, Words],
+        Meta(
+            description="The program and its arguments; or, where shells need different ones, those of each shell.",
+            examples=[["acme", "print-token"], {"bash": ["acme", "print-token"], "cmd": ["acme.exe", "print-token"]}],
+        ),
+    ]
+
+
+Commands = Annotated[
+    dict[PlaceholderId, Command],
+    Meta(
+        description="Commands whose output is used as a value, by the name in `{{ output.name }}`.",
+        examples=[{"access_token": {"run": ["acme", "print-token"]}}],
+    ),
+]
 
 Placeholders = Annotated[
     dict[PlaceholderId, Placeholder],

@@ -4,7 +4,17 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from guidewright.schema.fields import END, REFERENCE_HELP, Link, Placeholders, PlainText, Referring, Slug, SpecStruct
+from guidewright.schema.fields import (
+    END,
+    REFERENCE_HELP,
+    Commands,
+    Link,
+    Placeholders,
+    PlainText,
+    Referring,
+    Slug,
+    SpecStruct,
+)
 
 
 class GatewayAuth(SpecStruct, frozen=True):
@@ -104,3 +114,4 @@ class Gateway(SpecStruct, frozen=True):
     ]
     verify: Annotated[Link, Meta(description="The page that tells how to see that requests arrive.")]
     placeholders: Placeholders = {}
+    commands: Commands = {}

@@ -1,5 +1,6 @@
 """Schema violations in a writer's words."""
 
+import json
 from dataclasses import replace
 from typing import Any, cast
 
@@ -67,6 +68,8 @@ def _report_violation(  # noqa: C901, PLR0912 - a case for each keyword of JSON 
             missing = violated["property"]
             described = schema["properties"][missing].get("description", "")
             report.error("missing-key", f'missing key "{missing}"', place.key(), help=f"add it. {missing}: {described}")
+        case "anyOf" if error.instance in ([], {}):
+            report.error("empty-value", "value is empty", place, help=_example(schema))
         case "type" | "anyOf":
             report.error(
                 "wrong-type",
@@ -153,7 +156,12 @@ def _form(schema: dict[str, Any]) -> str:
 
 def _example(schema: dict[str, Any]) -> str:
     examples = schema.get("examples", [])
-    return f"For example: {examples[0]}" if examples else ""
+    if not examples:
+        return ""
+    example = examples[0]
+    # JSON is YAML too.
+    shown = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
+    return f"For example: {shown}"
 
 
 def _shortened(value: object, limit: int = 60) -> str:

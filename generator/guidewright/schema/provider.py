@@ -7,6 +7,7 @@ from msgspec import Meta
 from guidewright.schema.fields import (
     END,
     REFERENCE_HELP,
+    Commands,
     Link,
     PlaceholderId,
     Placeholders,
@@ -76,3 +77,4 @@ class Provider(SpecStruct, frozen=True):
     endpoint: Annotated[Endpoint, Meta(description="Where it is found, and how clients go on from there.")]
     credential: Annotated[ProviderCredential, Meta(description="The credential that the provider itself asks for.")]
     placeholders: Placeholders = {}
+    commands: Commands = {}

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from guidewright.schema.fields import END, PlainText, Slug, SpecStruct
+from guidewright.schema.fields import END, PlainText, Slug, SpecStruct, TabNames
 
 FolderPath = Annotated[
     str,
@@ -44,10 +44,17 @@ class Output(SpecStruct, frozen=True):
 
 
 class Tab(SpecStruct, frozen=True):
-    """One tab of every snippet."""
+    """A tab of snippets."""
 
     label: Annotated[PlainText, Meta(description="What the tab is called.", examples=["macOS / Linux"])]
-    shell: Annotated[Slug, Meta(description="The shell its snippet is written for.", examples=["bash"])]
+    shells: Annotated[
+        list[Slug],
+        Meta(
+            min_length=1,
+            description="The shells its snippet is for, the one it is highlighted for first: all get the same code.",
+            examples=[["bash", "zsh"]],
+        ),
+    ]
 
 
 class Guide(SpecStruct, frozen=True):
@@ -65,6 +72,9 @@ class Guide(SpecStruct, frozen=True):
     order: Annotated[
         int, Meta(ge=0, description="The page's place among its siblings in the sidebar, from 0.", examples=[2])
     ]
+    tabs: Annotated[
+        TabNames | None, Meta(description="The tabs of this guide, where the site's default doesn't suit it.")
+    ] = None
 
 
 class Site(SpecStruct, frozen=True):
@@ -88,11 +98,11 @@ class Site(SpecStruct, frozen=True):
         ),
     ]
     tabs: Annotated[
-        list[Tab],
+        dict[Slug, Tab],
         Meta(
             min_length=1,
-            description="The tabs of every snippet, in this order.",
-            examples=[[{"label": "macOS / Linux", "shell": "bash"}]],
+            description="The tabs that there are for snippets, by the name that guides and routes use.",
+            examples=[{"unix": {"label": "macOS / Linux", "shells": ["bash", "zsh"]}}],
         ),
     ]
     guides: Annotated[
@@ -103,3 +113,6 @@ class Site(SpecStruct, frozen=True):
             examples=[[{"agent": "acme-coder", "gateway": "acme", "path": "guides/acme-coder", "order": 2}]],
         ),
     ]
+    default_tabs: Annotated[
+        TabNames | None, Meta(description="The tabs of a guide that names none. Default: all, in their order.")
+    ] = None

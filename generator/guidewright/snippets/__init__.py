@@ -1,7 +1,25 @@
-"""Snippets: a route's variables as code that the reader copies, one module per shell."""
+"""Snippets: a route's variables as code that the reader copies, one module per shell or file format."""
 
+from guidewright.snippets.changes import variables_of
+from guidewright.snippets.config_files import tree_of
+from guidewright.snippets.files import FILE_FORMATS, Node, UnreadableVariablesError, variables_in
+from guidewright.snippets.parity import compare_snippets, expected_environment
 from guidewright.snippets.registry import SHELLS
 from guidewright.snippets.render import render_snippets
-from guidewright.snippets.shell import Shell
+from guidewright.snippets.shell import FoundChange, Shell, UnreadableCodeError
 
-__all__ = ["SHELLS", "Shell", "render_snippets"]
+__all__ = [
+    "FILE_FORMATS",
+    "SHELLS",
+    "FoundChange",
+    "Node",
+    "Shell",
+    "UnreadableCodeError",
+    "UnreadableVariablesError",
+    "compare_snippets",
+    "expected_environment",
+    "render_snippets",
+    "tree_of",
+    "variables_in",
+    "variables_of",
+]

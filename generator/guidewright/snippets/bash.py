@@ -1,36 +1,20 @@
-"""Bash, and every shell that quotes like POSIX sh."""
+"""Bash, as it is used on Linux."""
 
-import re
+from guidewright.snippets.posix import posix_shell
+from guidewright.snippets.posix_parser import Dialect
 
-from guidewright.snippets.shell import Shell
+# https://www.gnu.org/software/bash/manual/html_node/Bash-Variables.html
+_OWN_VARIABLES = """
+    BASHOPTS BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_CMDS BASH_COMMAND BASH_LINENO BASH_SOURCE
+    BASH_SUBSHELL BASH_VERSINFO DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD LINENO OPTIND
+    PPID RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID _
+"""
 
-# Within double quotes `$`, a backtick, `"` and `\` keep their meaning, and so does `!` in an interactive shell.
-# https://www.gnu.org/software/bash/manual/html_node/Double-Quotes.html
-_SPECIAL_IN_DOUBLE_QUOTES = re.compile(r'[$`"\\!]')
-
-
-def assign(name: str, value: str) -> str:
-    """Set and export a variable.
-
-    Args:
-        name: a valid variable name.
-        value: any text without a NUL character.
-
-    Returns:
-        One command, on several lines where the value has several.
-    """
-    return f"export {name}={quote(value)}"
-
-
-def quote(value: str) -> str:
-    """Quote a word: in the readable double quotes where they change nothing, otherwise in single quotes.
-
-    Nothing is special within single quotes, and a single quote can't be within them:
-    https://www.gnu.org/software/bash/manual/html_node/Single-Quotes.html
-    """
-    if _SPECIAL_IN_DOUBLE_QUOTES.search(value):
-        return "'" + value.replace("'", "'\\''") + "'"
-    return f'"{value}"'
-
-
-SHELL = Shell(name="bash", language="bash", assign=assign)
+SHELL = posix_shell(
+    name="bash",
+    dialect=Dialect(expands_history=True, reads_subscripts=False),
+    own_variables=frozenset(_OWN_VARIABLES.split()),
+    keeps="~/.bashrc",
+    # A snippet is pasted at a prompt, where the history is expanded.
+    interpreters=(("bash", "--noprofile", "--norc", "-o", "history", "-o", "histexpand"),),
+)

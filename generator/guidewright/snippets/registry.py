@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from guidewright.snippets import bash, powershell
+from guidewright.snippets import bash, cmd, fish, nushell, powershell, sh, windows_powershell, zsh
 from guidewright.snippets.shell import Shell
 
-SHELLS: Mapping[str, Shell] = {shell.name: shell for shell in (bash.SHELL, powershell.SHELL)}
+SHELLS: Mapping[str, Shell] = {
+    shell.name: shell
+    for shell in (
+        bash.SHELL,
+        zsh.SHELL,
+        sh.SHELL,
+        fish.SHELL,
+        nushell.SHELL,
+        cmd.SHELL,
+        powershell.SHELL,
+        windows_powershell.SHELL,
+    )
+}
