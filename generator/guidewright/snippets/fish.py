@@ -16,12 +16,11 @@ _LISTS_OF_FOLDERS = frozenset({"CDPATH", "PATH"})
 _SPECIAL_IN_DOUBLE_QUOTES = re.compile(r'[$"\\]')
 _SPECIAL_IN_SINGLE_QUOTES = re.compile(r"['\\]")
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9_@+:,./-]+")
-# Behind a command within double quotes, fish 3.6 may take these for what they are not.
-_CONFUSING = re.compile(r'\\\$|""')
-# A name goes on with letters and digits of any script; behind a name or a command, "[" takes elements out of the list.
+# Behind a command within double quotes, fish 3.6 may take the first two for what they are not; "[" takes elements out.
+_CONFUSING = re.compile(r'\\\$|""|\)\[')
+# A name goes on with letters and digits of any script; behind it, "[" takes elements out of the list.
 # https://fishshell.com/docs/current/language.html#slices
 _ENDS_A_NAME = re.compile(r"[ \n!-/:-@]|$")
-_REOPENED_QUOTES = '""'
 
 
 def render(change: Change) -> str:
@@ -120,8 +119,7 @@ def _in_double_quotes(parts: State, substitution: str) -> str:
                 is_ended = not isinstance(following, str) or _ENDS_A_NAME.match(following) is not None
                 code += f"${part.name}" if is_ended else f'${part.name}""'
             case CommandOutput():
-                is_ended = not isinstance(following, str) or not following.startswith("[")
-                code += substitution.format(call(part.words)) + ("" if is_ended else '""')
+                code += substitution.format(call(part.words))
             case str():
                 code += _SPECIAL_IN_DOUBLE_QUOTES.sub(r"\\\g<0>", part)
     return f'"{code}"'
