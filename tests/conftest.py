@@ -11,7 +11,7 @@ from golden import GOLDENS, compare_bytes, orphan_goldens
 from project import Project
 
 REPOSITORY = Path(__file__).parents[1]
-# npm's package of Nushell has the shell itself in it.
+# npm has packages with the Nushell program in them, one for each platform.
 NUSHELL = REPOSITORY.glob("tests/mdx/node_modules/@nushell/*/bin")
 _CLAIMED = pytest.StashKey[set[Path]]()
 
