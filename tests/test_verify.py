@@ -92,6 +92,18 @@ def test_value_that_breaks_out_of_its_quotes(acme: Project) -> None:
     assert "differs" in rows(result)["North Models", "PowerShell"]
 
 
+def test_program_named_by_its_path_is_left_alone(acme: Project, tmp_path: Path) -> None:
+    acme.overlay(CASES / "valid" / "computed-and-multi-line")
+    tool = tmp_path / "tool"
+    tool.write_text("of the machine")
+    acme.edit("spec/gateways/acme.yaml", "[acme, login", f"[{tool}, login")
+    result = verify(acme)
+    assert rows(result)["North Models", "bash"] == f"skipped: nothing stands in for {tool}: parsed, not run"
+    assert tool.read_text() == "of the machine"
+    with pytest.raises(ScriptError, match="nothing stands in for"):
+        environments_left_by(BASH, [""], stubs=[str(tool)])
+
+
 def test_no_shell_at_all(acme: Project) -> None:
     result = acme.run("verify", PATH=str(acme.root))
     assert result.code == 2

@@ -1,4 +1,8 @@
-"""cmd.exe: readable code, what it can't carry, and code that people wrote by hand, carried out by Wine's cmd.exe."""
+"""cmd.exe: readable code, what it can't carry, and code that people wrote by hand, carried out by Wine's cmd.exe.
+
+That these tests guard was tried: with no carets outside quotes, or a percent sign let through, the tests of values in
+``test_shells.py`` fail; with ``^`` itself left bare there, which Wine does not mind, the table of readable code does.
+"""
 
 import pytest
 
@@ -18,10 +22,10 @@ LOGIN = CommandOutput(("acme", "login", "my app"))
         (Set("NAME", ("https://h.example/v1/<ID>?a=b&c",)), 'set "NAME=https://h.example/v1/<ID>?a=b&c"'),
         (Set("NAME", (" it's ^ | > ! ",)), 'set "NAME= it\'s ^ | > ! "'),
         (Set("NAME", ('say "hi" & "bye"',)), 'set "NAME=say "hi" & "bye""'),
+        (Set("NAME", ('say "a^b"',)), 'set "NAME=say "a^^b""'),
         (Set("NAME", ('{"a":"b&c"}',)), 'set "NAME={"a":"b^&c"}"'),
         (Set("NAME", ("naïve 北 🙂",)), 'set "NAME=naïve 北 🙂"'),
         (Set("NAME", ()), 'set "NAME="'),
-        (Set("NAME", ("Bearer ", TOKEN)), 'set "NAME=Bearer %TOKEN%"'),
         (Set("NAME", (LOGIN,)), 'for /f "delims=" %i in (\'acme login "my app"\') do @set "NAME=%i"'),
         (Set("NAME", ("Bearer ", LOGIN)), 'for /f "delims=" %i in (\'acme login "my app"\') do @set "NAME=Bearer %i"'),
         (Unset("NAME"), 'set "NAME="'),
@@ -43,8 +47,7 @@ def test_readable_code(change: Change, code: str) -> None:
         (Set("Random", ("1",)), "use Random, which it works out itself"),
         (Unset("CD"), "use CD, which it works out itself"),
         (Set("NAME", (LOGIN, LOGIN)), "put the output of two commands into one value"),
-        (Set("NAME", (LOGIN, TOKEN)), "put a variable beside the output of a command"),
-        (Set("NAME", ('"', TOKEN)), "put a variable behind an odd number of double quotes"),
+        (Set("NAME", ("Bearer ", TOKEN)), "take over another variable, whatever that holds"),
         (Set("NAME", (CommandOutput(("my acme",)),)), "run 'my acme', which is no plain name of a program"),
         (Set("NAME", (CommandOutput(("acme", 'say "hi"')),)), "pass 'say \"hi\"' to a command exactly"),
     ],
@@ -113,6 +116,9 @@ def test_hand_written_code(code: str, changes: list[Change]) -> None:
         ("set GW =a", 1),
         ("setx GW", 1),
         ("set GW=%X:~1%", 1),
+        ("set GW=1& set GW2=%GW%", 1),
+        ("set GW=\nset GW2=%gw%y", 2),
+        ("setx GW " + "\U0001d4b3" * 600, 1),
     ],
 )
 def test_what_cannot_be_told_is_not_guessed(code: str, line: int) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from guidewright.diagnostics import Report
 from guidewright.model import Snippet, Snippets
-from guidewright.snippets import compare_snippets
+from guidewright.snippets import Node, compare_snippets, is_same_tree
 from project import Project
 from test_cases import CASES
 from test_rendered_pages import facts_of
@@ -59,7 +59,7 @@ def test_nothing_is_found_where_nobody_tampered(acme: Project) -> None:
         (".env", "/north", "", "CODER_URL 'https://gate.example.com/v1/<TEAM>', not"),
         ("coder.toml", '"<ACME_TOKEN>"', "1", "a number is no value of a variable"),
         ("coder.toml", "[env]", "[envs]", "leaves CODER_URL out"),
-        ("coder.yaml", "CODER_KEY:", "CODER_KEY", ""),
+        ("coder.yaml", "CODER_KEY:", "CODER_KEY", "could not find expected ':'"),
     ],
 )
 def test_changed_tab(acme: Project, label: str, old: str, new: str, problem: str) -> None:
@@ -74,6 +74,24 @@ def test_changed_undo(acme: Project) -> None:
         return replace(snippets, undo=undo)
 
     assert findings(acme, tamper) == ["macOS / Linux: leaves CODER_KEY out"]
+
+
+def test_changed_code_that_stores(acme: Project) -> None:
+    acme.overlay(CASES / "valid" / "computed-and-multi-line")
+    _, site, snippets = facts_of(acme.root)
+    route = next(route for route in snippets.tabs if any(tab.storing_code for tab in snippets.tabs[route]))
+    tampered = tuple(replace(tab, storing_code=tab.storing_code.replace("/v1", "")) for tab in snippets.tabs[route])
+    report = Report()
+    compare_snippets(site, replace(snippets, tabs={**snippets.tabs, route: tampered}), report)
+    assert [found.code for found in report.diagnostics] == ["snippet-differs"]
+
+
+def test_files_are_compared_with_their_types() -> None:
+    tree: dict[str, Node] = {"a": 1, "b": [True, "x"], "c": float("nan")}
+    assert is_same_tree(tree, {"c": float("nan"), "b": [True, "x"], "a": 1})
+    others: list[dict[str, Node]] = [{"a": 1.0}, {"a": True}, {"b": [1, "x"]}, {"b": [True]}, {"d": "more"}]
+    for other in others:
+        assert not is_same_tree(tree, {**tree, **other})
 
 
 def test_changed_config_file(acme: Project) -> None:

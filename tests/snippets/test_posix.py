@@ -12,7 +12,7 @@ import subprocess
 import pytest
 
 from guidewright.model import Change, CommandOutput, Reference, Set, Unset
-from guidewright.snippets import SHELLS, UnreadableCodeError
+from guidewright.snippets import SHELLS, Shell, UnreadableCodeError
 from guidewright.verify.runner import environments_left_by
 from snippets.hand_written import assert_read_as_the_shell_does
 from tools import require_tool
@@ -77,6 +77,11 @@ HAND_WRITTEN: list[tuple[str, list[Change]]] = [
     ("export A=x; export A=y-$A", [Set("A", ("x",)), Set("A", ("y-", Reference("A")))]),
     ("/usr/bin/printf '' > /dev/null", []),
     ("export A=", [Set("A", ())]),
+    ("export A=x:~/y:~", [Set("A", ("x:", Reference("HOME"), "/y:", Reference("HOME")))]),
+    ("export A=https://h/{id}/~x", [Set("A", ("https://h/{id}/~x",))]),
+    ("A=b && export A", [Set("A", ("b",))]),
+    ("set -eu\nexport A=b", [Set("A", ("b",))]),
+    ("A=1 B=$A; export B", [Set("B", ("1",))]),
 ]
 # Not in POSIX sh.
 HAND_WRITTEN_FOR_BASH: list[tuple[str, list[Change]]] = [
@@ -106,7 +111,31 @@ def test_hand_written_code(name: str, code: str, changes: list[Change]) -> None:
         ("export A=$1", 1, "what the shell puts here can't be told from the code"),
         ('if true; then export A="b"; fi', 1, 'what "if" does can\'t be told without running it'),
         ("(export A=b)", 1, "parentheses are a command of their own here"),
-        ('export A="wow!b"', 1, 'the shell takes "!" for a command of its history'),
+        ('export A="wow!b"', 1, 'the shell takes "!" or "^" for a command of its history'),
+        ("export A=1 | cat", 1, "whether this takes effect can't be told from the code"),
+        ("export A=1 &", 1, "whether this takes effect can't be told from the code"),
+        ("false && export A=1", 1, "whether this takes effect can't be told from the code"),
+        ("exit\nexport A=1", 1, 'what "exit" does can\'t be told without running it'),
+        ("cat >> x <<'EOF'\nexport A=1\nEOF", 1, "a here-document starts here, whose lines are no commands"),
+        ("eval 'export A=1'", 1, 'what "eval" does can\'t be told without running it'),
+        ("set -a; A=1", 1, 'what "set" does can\'t be told without running it'),
+        ("command export A=1", 1, 'what "command" does can\'t be told without running it'),
+        ("printf -v A foo", 1, 'what "printf" does can\'t be told without running it'),
+        ("B=1 export A=2", 1, 'variables set before "export" may or may not stay'),
+        ("export A=1\nA+=2", 2, "what the variable held before can't be told from the code"),
+        ("export A+=2", 1, "what the variable held before can't be told from the code"),
+        ("export A=1; A=2 >/dev/null", 1, '">" redirects input or output here'),
+        ("export A", 1, "what A holds can't be told from the code"),
+        ("declare +x A", 1, 'what "declare +x" does can\'t be told from the code'),
+        ("declare -i A=1+1", 1, 'what "declare -i" does can\'t be told from the code'),
+        ("unset -f A", 1, 'what "unset -f" does can\'t be told from the code'),
+        ("export A=~root/x", 1, 'what the shell makes of "~" can\'t be told from the code'),
+        ("export A={a,b}", 1, 'what the shell makes of "{" can\'t be told from the code'),
+        ('export A="$(cat *)"', 1, "what the command on line 1 runs can't be told from the code"),
+        ("export A=$'\\303\\251'", 1, 'what "\\303" stands for can\'t be told from the code'),
+        ("export B='x\n^y^z'", 1, 'the shell takes "!" or "^" for a command of its history'),
+        ("export X=1; A=$X; export X=2; export B=$A", 1, "what the variable holds here can't be told from the code"),
+        ('export A=1 "B=$A"', 1, "what a variable held before this command can't be told from it"),
         ("export $NAME", 1, "the name of the variable can't be told from the code"),
         ("unset $NAME", 1, "the name of the variable can't be told from the code"),
         ('export A="$(acme', 1, "a command substitution starts here and does not end"),
@@ -118,12 +147,33 @@ def test_what_cannot_be_told_is_not_guessed(code: str, line: int, reason: str) -
     assert (raised.value.line, str(raised.value)) == (line, reason)
 
 
+@pytest.mark.parametrize(
+    ("code", "shell"),
+    [
+        (r"export A=$'a\tb'", SH),
+        ('export A="$HOME:h"', ZSH),
+        ("export A=$+HOME", ZSH),
+        ("export A==ls", ZSH),
+    ],
+)
+def test_what_one_shell_reads_in_its_own_way(code: str, shell: Shell) -> None:
+    with pytest.raises(UnreadableCodeError):
+        shell.parse(code)
+
+
+def test_dollar_before_double_quotes() -> None:
+    code = 'export A=$"x"'
+    assert_read_as_the_shell_does(BASH, code, [Set("A", ("x",))])
+    for shell in (ZSH, SH):
+        assert_read_as_the_shell_does(shell, code, [Set("A", ("$x",))])
+
+
 def test_sh_has_no_history() -> None:
     assert [found.change for found in SH.parse('export A="wow!b"')] == [Set("A", ("wow!b",))]
 
 
 def test_zsh_takes_brackets_for_subscripts() -> None:
-    with pytest.raises(UnreadableCodeError, match="the shell takes the bracket for a subscript"):
+    with pytest.raises(UnreadableCodeError, match=r"the shell takes \"\[\" for a part of the expansion"):
         ZSH.parse('export A="$B[1]"')
     assert [found.change for found in BASH.parse('export A="$B[1]"')] == [Set("A", (Reference("B"), "[1]"))]
 

@@ -2,8 +2,14 @@
 
 from guidewright.snippets.changes import variables_of
 from guidewright.snippets.config_files import tree_of
-from guidewright.snippets.files import FILE_FORMATS, Node, UnreadableVariablesError, variables_in
-from guidewright.snippets.parity import compare_snippets, expected_environment
+from guidewright.snippets.files import FILE_FORMATS, Node
+from guidewright.snippets.parity import (
+    compare_snippets,
+    differences_in_code,
+    differences_in_file,
+    expected_environment,
+    is_same_tree,
+)
 from guidewright.snippets.registry import SHELLS
 from guidewright.snippets.render import render_snippets
 from guidewright.snippets.shell import FoundChange, Shell, UnreadableCodeError
@@ -15,11 +21,12 @@ __all__ = [
     "Node",
     "Shell",
     "UnreadableCodeError",
-    "UnreadableVariablesError",
     "compare_snippets",
+    "differences_in_code",
+    "differences_in_file",
     "expected_environment",
+    "is_same_tree",
     "render_snippets",
     "tree_of",
-    "variables_in",
     "variables_of",
 ]

@@ -12,7 +12,7 @@ _OWN_VARIABLES = """
 
 SHELL = posix_shell(
     name="bash",
-    dialect=Dialect(expands_history=True, reads_subscripts=False),
+    dialect=Dialect(expands_history=True, has_ansi_c_quotes=True, has_translated_quotes=True, expands_more=False),
     own_variables=frozenset(_OWN_VARIABLES.split()),
     keeps="~/.bashrc",
     # A snippet is pasted at a prompt, where the history is expanded.

@@ -15,14 +15,15 @@ from guidewright.model import (
     Value,
     VariableReference,
 )
+from guidewright.snippets.shell import Shell
 
 
-def changes_of(route: Route, shell: str) -> tuple[Change, ...]:
+def changes_of(route: Route, shell: Shell) -> tuple[Change, ...]:
     """Say what a snippet has to do.
 
     Args:
         route: the route. Every command that it uses must have its words for the shell.
-        shell: the name of the shell.
+        shell: the shell.
 
     Returns:
         The changes: first those that remove variables, then those that set them, as in the spec.
@@ -32,18 +33,20 @@ def changes_of(route: Route, shell: str) -> tuple[Change, ...]:
     return (*removals, *settings)
 
 
-def parts_of(value: Value, shell: str) -> tuple[Part, ...]:
+def parts_of(value: Value, shell: Shell) -> tuple[Part, ...]:
     """What a value is for a shell: placeholders are text that the reader replaces.
+
+    Where a shell can't take over another variable whatever that holds, the value stands there once more.
 
     Args:
         value: every command in it must have its words for the shell.
-        shell: the name of the shell.
+        shell: the shell.
 
     Returns:
         Its parts, neighbouring texts as one.
     """
     parts: list[Part] = []
-    for part in value.parts:
+    for part in value.parts if shell.takes_over_any_variable else value.written_out.parts:
         match part:
             case str() | Placeholder():
                 text = part if isinstance(part, str) else part.token
@@ -54,7 +57,7 @@ def parts_of(value: Value, shell: str) -> tuple[Part, ...]:
             case VariableReference():
                 parts.append(Reference(part.name))
             case Command():
-                parts.append(CommandOutput(tuple(word.text for word in part.words_in(shell) or ())))
+                parts.append(CommandOutput(tuple(word.text for word in part.words_in(shell.name) or ())))
     return tuple(parts)
 
 

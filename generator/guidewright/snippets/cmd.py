@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from guidewright.model import Change, CommandOutput, Part, Reference, Set
-from guidewright.snippets.cmd_parser import LONGEST_STORED, OWN_VARIABLES, STORED_AT, parse
+from guidewright.snippets.cmd_parser import LONGEST_STORED, OWN_VARIABLES, STORED_AT, length, parse
 from guidewright.snippets.shell import Shell, StoredVariables
 
 # https://learn.microsoft.com/troubleshoot/windows-client/shell-experience/command-line-string-limitation
@@ -32,9 +32,7 @@ _OPTION_MARKS = ("/", "-")
 def render(change: Change) -> str:
     """Make a change, as the manual's ``set "NAME=value"`` and ``for /f`` do.
 
-    A variable that does not exist can't be read: the prompt leaves ``%NAME%`` as it stands. The value of one that does
-    is code outside double quotes only, so it must not hold a double quote. Of a command that prints several lines, the
-    last one counts; lines that start with a semicolon don't.
+    Of a command that prints several lines, the last one counts; lines that start with a semicolon don't.
     https://learn.microsoft.com/windows-server/administration/windows-commands/for
 
     Args:
@@ -93,7 +91,7 @@ def store(change: Change) -> str | None:
     parts = change.parts if isinstance(change, Set) and refuse(change) is None else ()
     text = "".join(part for part in parts if isinstance(part, str))
     is_text = all(isinstance(part, str) for part in parts)
-    if not is_text or not 0 < _length(text) <= LONGEST_STORED or text.startswith(_OPTION_MARKS):
+    if not is_text or not 0 < length(text) <= LONGEST_STORED or text.startswith(_OPTION_MARKS):
         return None
     argument = re.sub(r'(\\*)"', r'\1\1\\"', text)
     argument = re.sub(r"(\\+)\Z", r"\1\1", argument)
@@ -115,21 +113,18 @@ def remove(name: str) -> str:
 
 def _obstacles(change: Change) -> Iterator[str]:
     parts = change.parts if isinstance(change, Set) else ()
-    references = [part.name for part in parts if isinstance(part, Reference)]
     outputs = [part for part in parts if isinstance(part, CommandOutput)]
-    for name in (change.name, *references):
-        if name.upper() in OWN_VARIABLES:
-            yield f"use {name}, which it works out itself"
+    if change.name.upper() in OWN_VARIABLES:
+        yield f"use {change.name}, which it works out itself"
     yield from _obstacles_in_text("".join(part for part in parts if isinstance(part, str)))
     if len(outputs) > 1:
         yield "put the output of two commands into one value"
-    if outputs and references:
-        yield "put a variable beside the output of a command"
     for output in outputs:
         yield from _obstacles_to_call(output.words)
-    if any(_is_outside_quotes(parts[:index]) for index, part in enumerate(parts) if isinstance(part, Reference)):
-        yield "put a variable behind an odd number of double quotes"
-    if not outputs and _length(render(change)) > _LONGEST_LINE:
+    if any(isinstance(part, Reference) for part in parts):
+        # The prompt replaces %NAME% before it reads quotes, and leaves it as it stands where there is no such variable.
+        yield "take over another variable, whatever that holds"
+    if not outputs and length(render(change)) > _LONGEST_LINE:
         yield f"take a line of more than {_LONGEST_LINE} characters"
 
 
@@ -155,12 +150,10 @@ def _obstacles_to_call(words: Sequence[str]) -> Iterator[str]:
 
 def _as_code(part: Part) -> str:
     match part:
-        case Reference():
-            return f"%{part.name}%"
         case CommandOutput():
             return "%i"
-        case str():
-            return part
+        case _:
+            return str(part)
 
 
 def _with_carets(text: str) -> str:
@@ -168,15 +161,6 @@ def _with_carets(text: str) -> str:
     pieces = text.split('"')
     pieces[1::2] = [_SPECIAL_OUTSIDE_QUOTES.sub(r"^\g<0>", piece) for piece in pieces[1::2]]
     return '"'.join(pieces)
-
-
-def _is_outside_quotes(before: Sequence[Part]) -> bool:
-    return sum(part.count('"') for part in before if isinstance(part, str)) % 2 == 1
-
-
-def _length(text: str) -> int:
-    """As Windows counts: in UTF-16."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 SHELL = Shell(
@@ -193,4 +177,5 @@ SHELL = Shell(
     interpreters=(("cmd.exe", "/d", "/q", "/u"), ("wine", "cmd", "/d", "/q", "/u")),
     script_suffix=".cmd",
     is_windows_prompt=True,
+    takes_over_any_variable=False,
 )

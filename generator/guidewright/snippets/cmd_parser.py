@@ -49,6 +49,11 @@ _SET_BY_OTHER_MEANS = {"path", "prompt"}
 _NOT_TEXT = "\ufffc"
 
 
+def length(text: str) -> int:
+    """How many characters Windows counts, which is in UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 @dataclass(slots=True)
 class _Command:
     """A simple command.
@@ -98,10 +103,12 @@ class _Changes:
     def __init__(self) -> None:
         self.found: list[FoundChange] = []
         self._spellings: dict[str, str] = {}
+        self._removed: set[str] = set()
+        self._set_on_this_line: set[str] = set()
         self._depth = 0
 
     def apply(self, commands: Sequence[_Command]) -> None:
-        is_compound = self._depth > 0
+        is_compound, self._set_on_this_line = self._depth > 0, set()
         for command in commands:
             is_compound = is_compound or _COMPOUND.match(command.text) is not None
             if not is_compound:
@@ -160,7 +167,7 @@ class _Changes:
         name = words[0].text if words else None
         if len(words) != len(("name", "value")) or not name or name.startswith("/"):
             raise UnreadableCodeError('"setx" is not used as in: setx NAME "value"', command.line)
-        if len(words[1].text or "") > LONGEST_STORED:
+        if length(words[1].text or "") > LONGEST_STORED:
             raise UnreadableCodeError(f'"setx" cuts a text after {LONGEST_STORED} characters', command.line)
         self._note(name, words[1])
 
@@ -182,7 +189,14 @@ class _Changes:
             Reference(self._spellings.get(part.name.upper(), part.name)) if isinstance(part, Reference) else part
             for part in value.known_parts()
         )
+        referred = {part.name.upper() for part in parts if isinstance(part, Reference)}
+        if referred & self._set_on_this_line:
+            raise UnreadableCodeError("the prompt reads all variables of a line before it sets one", value.line)
+        if referred & self._removed:
+            raise UnreadableCodeError("the prompt leaves the name of a missing variable as it stands", value.line)
         spelling = self._spellings.setdefault(name.upper(), name)
+        self._set_on_this_line.add(name.upper())
+        (self._removed.discard if parts else self._removed.add)(name.upper())
         self.found.append(FoundChange(Set(spelling, parts) if parts else Unset(spelling), value.line))
 
 

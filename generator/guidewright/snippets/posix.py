@@ -4,25 +4,25 @@ The manual is https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
+from typing import TypeAlias
 
 from guidewright.model import Change, CommandOutput, Part, Reference, Set, Unset
-from guidewright.snippets.posix_parser import Dialect, parse
+from guidewright.snippets.posix_parser import HISTORY_ON_A_LATER_LINE, Dialect, parse
 from guidewright.snippets.shell import Shell
 
 # Within double quotes `$`, a backtick, `"` and `\` keep their meaning, and so does `!` in an interactive bash or zsh.
 # https://www.gnu.org/software/bash/manual/html_node/Double-Quotes.html
 _SPECIAL_IN_DOUBLE_QUOTES = re.compile(r'[$`"\\!]')
-# https://www.gnu.org/software/bash/manual/html_node/Event-Designators.html: `!`, and `^` where a line starts.
-_IS_HISTORY_ON_A_LATER_LINE = re.compile(r"\n[\s\S]*!|\n\^")
 _ESCAPED_IN_ANSI_C = re.compile(r"[\\'\n!]")
 _ANSI_C_ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "!": "\\041"}
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9_@%+:,./-]+")
 # After an unbraced `$NAME`, zsh goes on reading: `[1]` is a subscript, `:h` a modifier.
 # https://zsh.sourceforge.io/Doc/Release/Expansion.html#Parameter-Expansion
 _ENDS_A_NAME = re.compile(r"[ /,;\n]|$")
+_Quote: TypeAlias = Callable[[str], str]
 
 
 def posix_shell(
@@ -72,7 +72,7 @@ def render(change: Change, dialect: Dialect) -> str:
     """
     match change:
         case Set():
-            return f"export {change.name}={_quote_parts(change.parts, dialect)}"
+            return f"export {change.name}={_kept_from_history(partial(_quote_parts, change.parts), dialect)}"
         case Unset():
             return f"unset {change.name}"
 
@@ -89,9 +89,10 @@ def refuse(change: Change, *, own_variables: AbstractSet[str]) -> str | None:
     """
     if change.name in own_variables:
         return f"change {change.name}, which it keeps for itself"
-    if isinstance(change, Set) and any(isinstance(part, str) and "\0" in part for part in change.parts):
-        return "hold a NUL character"
-    return None
+    parts = change.parts if isinstance(change, Set) else ()
+    words = [word for part in parts if isinstance(part, CommandOutput) for word in part.words]
+    texts = [part for part in parts if isinstance(part, str)]
+    return "hold a NUL character" if any("\0" in text for text in (*texts, *words)) else None
 
 
 def call(words: Sequence[str], dialect: Dialect) -> str:
@@ -104,43 +105,57 @@ def call(words: Sequence[str], dialect: Dialect) -> str:
     Returns:
         One command.
     """
-    return " ".join(word if _PLAIN_WORD.fullmatch(word) else quote(word, dialect) for word in words)
+    return _kept_from_history(partial(_call, words), dialect)
 
 
-def quote(text: str, dialect: Dialect) -> str:
+def _kept_from_history(write: Callable[[_Quote], str], dialect: Dialect) -> str:
+    """Write code in several lines only where no line is taken for a command of the history.
+
+    Where a shell expands its history, it does so line by line, before it looks at quotes that were opened on an earlier
+    line.
+    """
+    code = write(_quote)
+    return write(_quote_on_one_line) if dialect.expands_history and HISTORY_ON_A_LATER_LINE.search(code) else code
+
+
+def _call(words: Sequence[str], quote: _Quote) -> str:
+    return " ".join(word if _PLAIN_WORD.fullmatch(word) else quote(word) for word in words)
+
+
+def _quote(text: str) -> str:
     """Quote a word: in the readable double quotes where they change nothing, otherwise in single quotes.
 
-    Nothing is special within single quotes, and a single quote can't be within them. But where a shell expands its
-    history, it does so line by line, before it looks at quotes that were opened on an earlier line: then ``$'...'``
-    holds the text on one line.
+    Nothing is special within single quotes, and a single quote can't be within them.
     """
-    if dialect.expands_history and _IS_HISTORY_ON_A_LATER_LINE.search(text):
-        return "$'" + _ESCAPED_IN_ANSI_C.sub(lambda found: _ANSI_C_ESCAPES[found[0]], text) + "'"
     if _SPECIAL_IN_DOUBLE_QUOTES.search(text):
         return "'" + text.replace("'", "'\\''") + "'"
     return f'"{text}"'
 
 
-def _quote_parts(parts: Sequence[Part], dialect: Dialect) -> str:
+def _quote_on_one_line(text: str) -> str:
+    if "\n" not in text:
+        return _quote(text)
+    return "$'" + _ESCAPED_IN_ANSI_C.sub(lambda found: _ANSI_C_ESCAPES[found[0]], text) + "'"
+
+
+def _quote_parts(parts: Sequence[Part], quote: _Quote) -> str:
     texts = [part for part in parts if isinstance(part, str)]
     if len(texts) == len(parts):
-        return quote("".join(texts), dialect)
-    if all(quote(text, dialect) == f'"{text}"' for text in texts):
+        return quote("".join(texts))
+    if all(quote(text) == f'"{text}"' for text in texts):
         following = [*parts[1:], ""]
-        expansions = [_expansion(part, after, dialect) for part, after in zip(parts, following, strict=True)]
+        expansions = [_expansion(part, after, quote) for part, after in zip(parts, following, strict=True)]
         return f'"{"".join(expansions)}"'
-    return "".join(
-        quote(part, dialect) if isinstance(part, str) else f'"{_expansion(part, "", dialect)}"' for part in parts
-    )
+    return "".join(quote(part) if isinstance(part, str) else f'"{_expansion(part, "", quote)}"' for part in parts)
 
 
-def _expansion(part: Part, following: Part, dialect: Dialect) -> str:
+def _expansion(part: Part, following: Part, quote: _Quote) -> str:
     """A part within double quotes."""
     match part:
         case Reference():
             ends_here = isinstance(following, str) and _ENDS_A_NAME.match(following)
             return f"${part.name}" if ends_here else f"${{{part.name}}}"
         case CommandOutput():
-            return f"$({call(part.words, dialect)})"
+            return f"$({_call(part.words, quote)})"
         case str():
             return part

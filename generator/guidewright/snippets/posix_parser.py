@@ -1,12 +1,15 @@
 """Reads the variables that code for bash, zsh or POSIX sh sets and removes, by the rules of the shells.
 
-It knows words, quotes, expansions and lists of simple commands: what the snippets of a guide are made of. A compound
-command (``if``, a function, a subshell) is refused rather than guessed at.
+It knows words, quotes, expansions and lists of simple commands: what the snippets of a guide are made of. What may or
+may not happen (``if``, a pipe, ``eval``, a here-document) is refused rather than guessed at. One thing is taken for
+granted, because pages rely on it: a command whose output becomes a value succeeds.
+
+The manual is https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html ("Shell Command Language").
 """
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from guidewright.model import CommandOutput, Part, Reference, Set, Unset
@@ -15,27 +18,64 @@ from guidewright.snippets.shell import FoundChange, UnreadableCodeError
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=")
+_OTHER_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\]\+?=|\+=)")
 _BLANK = re.compile(r"[ \t]+|\\\n")
 _COMMENT = re.compile(r"#[^\n]*")
-_OPERATOR = re.compile(r"&&|\|\||[;&|\n]")
+_OPERATOR = re.compile(r"&&|\|\||\|&|[;&|\n]")
 _REDIRECTION = re.compile(r"[0-9]*(?:<<<|<<-?|<>|<&|>>|>&|>\||<|>)[ \t]*")
-_TILDE = re.compile(r"~(?=[/\s;&|]|$)")
+_HERE_DOCUMENTS = {"<<", "<<-"}
+_TILDE = re.compile(r"~(?=[/\s;&|)]|$)")
+_TILDE_IN_LIST = re.compile(r"~(?=[/:\s;&|)]|$)")
+_BRACE_EXPANSION = re.compile(r"\{[^\s{}]*(?:,|\.\.)[^\s{}]*\}")
 _BRACED = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _UNBRACED = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 _SPECIAL_PARAMETER = re.compile(r"\$[0-9*@#?$!_-]")
 _PARENTHESES = tuple("()")
 _QUOTES = tuple("'\"")
+_GLOBBING = tuple("*?[")
 _ENDS_A_WORD = tuple(" \t\n;&|()<>")
 _ESCAPED_IN_DOUBLE_QUOTES = tuple('$`"\\')
 _AFTER_A_HARMLESS_MARK = " \t\n="
-_DECLARING = {"export", "declare", "typeset"}
-_COMPOUND = {"if", "for", "while", "until", "case", "{", "function", "[[", "!"}
+_DECLARING = {"declare", "typeset"}
+_CHANGING = {"export", "unset", *_DECLARING}
+_COMPOUND = {
+    *("if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac", "select", "repeat"),
+    *("{", "}", "function", "[[", "!", "coproc", "foreach", "always"),
+}
+# What they do is not in the code, or ends it.
+_OPAQUE = {
+    ".",
+    "eval",
+    "exec",
+    "exit",
+    "getopts",
+    "local",
+    "mapfile",
+    "read",
+    "readarray",
+    "readonly",
+    "return",
+    "source",
+}
+_RUNNING_ANOTHER = {"-", "builtin", "command", "nocorrect", "noglob", "time"}
+_EXPORTING_ALL = re.compile(r"[-+][A-Za-z]*[ak]|allexport|keyword")
+_BEFORE_A_PLAIN_COMMAND = {"", "\n", ";", "&"}
+_BEHIND_A_PLAIN_COMMAND = {"", "\n", ";", "&&", "||"}
+# https://www.gnu.org/software/bash/manual/html_node/Event-Designators.html: `!`, and `^` where a line starts.
+HISTORY_ON_A_LATER_LINE = re.compile(r"\n[\s\S]*!|\n\^")
+"""What an interactive shell expands within quotes that an earlier line opened: it looks at each line alone."""
+
 # https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html
 _ANSI_C_ESCAPE = re.compile(
     r"\\(?:x(?P<hex>[0-9A-Fa-f]{1,2})|u(?P<u>[0-9A-Fa-f]{1,4})|U(?P<U>[0-9A-Fa-f]{1,8})"
     r"|(?P<octal>[0-7]{1,3})|(?P<letter>.))",
     re.DOTALL,
 )
+_LAST_OF_ASCII = 0x7F
+# https://zsh.sourceforge.io/Doc/Release/Expansion.html#Parameter-Expansion and #Modifiers
+_SUBSCRIPT_OR_MODIFIER = re.compile(r"\[|:[A-Za-z&]")
+_FLAG = re.compile(r"\$[+~=^](?=[A-Za-z_{])")
+_TAKEN_FOR_HISTORY = 'the shell takes "!" or "^" for a command of its history'
 _ANSI_C_LETTERS = {
     "a": "\a",
     "b": "\b",
@@ -59,11 +99,37 @@ class Dialect:
 
     Attributes:
         expands_history: whether the shell, used interactively, takes ``!`` for a reference to an earlier command.
-        reads_subscripts: whether ``[`` after an unbraced ``$NAME`` belongs to the expansion.
+        has_ansi_c_quotes: whether ``$'...'`` is a text with escape sequences.
+        has_translated_quotes: whether ``$"..."`` is a text.
+        expands_more: whether an expansion goes on behind ``$NAME`` with a subscript or a modifier, can start with a
+            flag, and a value that starts with ``=`` is the path of a program.
     """
 
     expands_history: bool
-    reads_subscripts: bool
+    has_ansi_c_quotes: bool
+    has_translated_quotes: bool
+    expands_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """A simple command.
+
+    Attributes:
+        words: without redirections.
+        redirection: the first one; None if there is none.
+        before: the operator in front of it.
+        after: the operator behind it.
+    """
+
+    words: Sequence[Word]
+    redirection: Word | None
+    before: str
+    after: str
+
+    @property
+    def line(self) -> int:
+        return self.words[0].line if self.words else (self.redirection or Word(1)).line
 
 
 def parse(code: str, dialect: Dialect) -> tuple[FoundChange, ...]:
@@ -81,7 +147,7 @@ def parse(code: str, dialect: Dialect) -> tuple[FoundChange, ...]:
     """
     changes = _Changes()
     for command in _Reader(Scanner(code), dialect).commands():
-        changes.apply(command)
+        changes.run(command)
     return tuple(changes.found)
 
 
@@ -91,64 +157,127 @@ class _Changes:
     def __init__(self) -> None:
         self.found: list[FoundChange] = []
         self._exported: set[str] = set()
-        self._not_exported: dict[str, tuple[Part, ...]] = {}
+        # None for what can no longer be told.
+        self._not_exported: dict[str, tuple[Part, ...] | None] = {}
+        self._surely_succeeds = True
 
-    def apply(self, command: list[Word]) -> None:
-        first = command[0].text
-        if first in _COMPOUND:
-            reason = f'what "{first}" does can\'t be told without running it'
-            raise UnreadableCodeError(reason, command[0].line)
-        if all(word.is_bare and _is_assignment(word) for word in command):
-            for word in command:
+    def run(self, command: _Command) -> None:
+        words = [word for word in command.words if not (word.is_bare and _is_assignment(word))]
+        first = words[0].text if words else None
+        names = {word.text for word in words}
+        is_opaque = (
+            first in _COMPOUND | _OPAQUE
+            or (first in _RUNNING_ANOTHER and names & (_CHANGING | _COMPOUND | _OPAQUE))
+            or (first == "set" and any(_EXPORTING_ALL.fullmatch(name or "") for name in names))
+            or (first == "printf" and "-v" in names)
+        )
+        if is_opaque:
+            raise UnreadableCodeError(f'what "{first}" does can\'t be told without running it', command.line)
+        for word in words if first in _CHANGING else words[:1]:
+            if word.is_bare and word.parts and _OTHER_ASSIGNMENT.match(str(word.parts[0])):
+                raise UnreadableCodeError("what the variable held before can't be told from the code", word.line)
+        is_change = bool(command.words) and (not words or first in _CHANGING)
+        if is_change:
+            self._check_that_it_runs(command)
+            self._change(command.words, first)
+        self._surely_succeeds = is_change
+
+    def _check_that_it_runs(self, command: _Command) -> None:
+        """A change counts only where it surely happens, in this shell and with nothing else."""
+        is_sure = command.before in _BEFORE_A_PLAIN_COMMAND or (command.before == "&&" and self._surely_succeeds)
+        if not is_sure or command.after not in _BEHIND_A_PLAIN_COMMAND:
+            raise UnreadableCodeError("whether this takes effect can't be told from the code", command.line)
+        if command.redirection:
+            command.redirection.known_parts()
+
+    def _change(self, words: Sequence[Word], builtin: str | None) -> None:
+        if builtin is None:
+            for word in words:
                 self._assign(word)
-        elif first in _DECLARING:
-            for word in command[1:]:
-                self._export(word)
-        elif first == "unset":
-            for word in command[1:]:
-                self._unset(word)
+            return
+        if words[0].text != builtin:
+            raise UnreadableCodeError(f'variables set before "{builtin}" may or may not stay', words[0].line)
+        options = [word.text or "" for word in words[1:] if (word.text or "").startswith(("-", "+"))]
+        others = [word for word in words[1:] if not (word.text or "").startswith(("-", "+"))]
+        match builtin, options:
+            case ("unset", [] | ["-v"]):
+                for word in others:
+                    self._unset(word)
+            case ("export", [] | ["--"]) | (_, ["-x"] | ["-gx"] | ["-xg"]) if builtin != "unset":
+                self._export(others)
+            case (_, []) | ("export" | "declare" | "typeset", ["-p"]):
+                for word in others:
+                    if _is_assignment(word):
+                        self._assign(word)
+            case _:
+                reason = f'what "{builtin} {" ".join(options)}" does can\'t be told from the code'
+                raise UnreadableCodeError(reason, words[0].line)
 
     def _assign(self, word: Word) -> None:
         name, parts = _split_assignment(word)
         if name in self._exported:
             self._set(name, parts, word.line)
         else:
-            self._not_exported[name] = parts
+            self._not_exported[name] = self._written_out(parts, word.line)
 
-    def _export(self, word: Word) -> None:
-        if _is_assignment(word):
-            name, parts = _split_assignment(word)
-            self._set(name, parts, word.line)
+    def _export(self, words: Sequence[Word]) -> None:
+        # All words are expanded before the first variable is set.
+        set_here = set[str]()
+        for word in words:
+            if word.unknown or (not _is_assignment(word) and word.text is None):
+                raise UnreadableCodeError(
+                    word.unknown or "the name of the variable can't be told from the code", word.line
+                )
+            if set_here & {part.name for part in word.parts if isinstance(part, Reference)}:
+                raise UnreadableCodeError("what a variable held before this command can't be told from it", word.line)
+            if _is_assignment(word):
+                name, parts = _split_assignment(word)
+                self._set(name, parts, word.line)
+            else:
+                name = word.text or ""
+                self._export_known(name, word.line)
+            set_here.add(name)
+
+    def _export_known(self, name: str, line: int) -> None:
+        if name in self._exported:
             return
-        text = word.text
-        if text is None:
-            raise UnreadableCodeError(word.unknown or "the name of the variable can't be told from the code", word.line)
-        if text.startswith("-"):
-            if "n" in text:
-                raise UnreadableCodeError("what is taken from the environment can't be told from it", word.line)
-            return
-        if text in self._not_exported:
-            self._set(text, self._not_exported.pop(text), word.line)
+        held = self._not_exported.get(name)
+        if held is None:
+            raise UnreadableCodeError(f"what {name} holds can't be told from the code", line)
+        self._set(name, held, line)
 
     def _unset(self, word: Word) -> None:
         name = word.text
         if name is None:
             raise UnreadableCodeError("the name of the variable can't be told from the code", word.line)
         if _NAME.fullmatch(name):
+            self._forget(name)
             self._exported.discard(name)
-            self._not_exported.pop(name, None)
+            self._not_exported[name] = ()
             self.found.append(FoundChange(Unset(name), word.line))
 
     def _set(self, name: str, parts: tuple[Part, ...], line: int) -> None:
         # What a variable that is not exported holds is known here, but not to those who see the environment only.
-        known = [piece for part in parts for piece in self._known(part)]
+        known = self._written_out(parts, line)
+        self._forget(name)
+        self._not_exported.pop(name, None)
         self._exported.add(name)
-        self.found.append(FoundChange(Set(name, tuple(known)), line))
+        self.found.append(FoundChange(Set(name, known), line))
 
-    def _known(self, part: Part) -> tuple[Part, ...]:
-        if isinstance(part, Reference):
-            return self._not_exported.get(part.name, (part,))
-        return (part,)
+    def _forget(self, name: str) -> None:
+        """What was read from this variable is not what it holds from now on."""
+        for other, held in self._not_exported.items():
+            if Reference(name) in (held or ()):
+                self._not_exported[other] = None
+
+    def _written_out(self, parts: tuple[Part, ...], line: int) -> tuple[Part, ...]:
+        known = list[Part]()
+        for part in parts:
+            held = self._not_exported.get(part.name, (part,)) if isinstance(part, Reference) else (part,)
+            if held is None:
+                raise UnreadableCodeError("what the variable holds here can't be told from the code", line)
+            known += held
+        return tuple(known)
 
 
 def _is_assignment(word: Word) -> bool:
@@ -169,44 +298,79 @@ class _Reader:
         self._scanner = scanner
         self._dialect = dialect
 
-    def commands(self, end: str = "") -> Iterator[list[Word]]:
+    def commands(self, end: str = "") -> Iterator[_Command]:
         """The simple commands up to ``end``, or to the end of the code.
 
         Raises:
             UnreadableCodeError: the code is not well-formed.
         """
-        scanner, words = self._scanner, list[Word]()
+        scanner, words, redirection, before = self._scanner, list[Word](), None, ""
         opened_at = scanner.line
         while not scanner.is_at_end and not (end and scanner.peek() == end):
             if scanner.take_match(_BLANK):
                 continue
             if scanner.peek() == "#":
                 scanner.take_match(_COMMENT)
-            elif scanner.take_match(_OPERATOR):
-                if words:
-                    yield words
-                words = []
+            elif operator := scanner.take_match(_OPERATOR):
+                if words or redirection:
+                    yield _Command(words, redirection, before, operator[0])
+                    words, redirection, before = [], None, operator[0]
             elif scanner.peek() in _PARENTHESES:
                 raise UnreadableCodeError("parentheses are a command of their own here", scanner.line)
-            elif redirection := scanner.take_match(_REDIRECTION):
-                target = Word(scanner.line, unknown=f'"{redirection[0].strip()}" redirects input or output here')
-                words.append(target)
+            elif found := scanner.take_match(_REDIRECTION):
+                target = self._redirection(found[0].strip())
+                redirection = redirection or target
             else:
                 words.append(self._word())
         if end and not scanner.take_if(end):
             raise UnreadableCodeError("a command substitution starts here and does not end", opened_at)
-        if words:
-            yield words
+        if words or redirection:
+            yield _Command(words, redirection, before, "")
+
+    def _redirection(self, sign: str) -> Word:
+        line = self._scanner.line
+        if sign.lstrip("0123456789") in _HERE_DOCUMENTS:
+            raise UnreadableCodeError("a here-document starts here, whose lines are no commands", line)
+        # A target that is missing is no well-formed code, but it is told as what it is: "<" of a placeholder, mostly.
+        self._word()
+        return Word(line, unknown=f'"{sign}" redirects input or output here')
 
     def _word(self) -> Word:
         scanner = self._scanner
         word = Word(scanner.line, is_bare=scanner.peek() not in _QUOTES)
         while not scanner.is_at_end and scanner.peek() not in _ENDS_A_WORD:
-            if word.is_bare and word.text and _ASSIGNMENT.fullmatch(word.text) and scanner.take_match(_TILDE):
-                word.add(Reference("HOME"))
-            else:
+            self._note_unquoted(word)
+            if not self._tilde(word):
                 self._piece(word)
         return word
+
+    def _tilde(self, word: Word) -> bool:
+        """``~`` where a word, the value of an assignment, or an entry of that value starts.
+
+        https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_06_01
+        """
+        scanner = self._scanner
+        is_value = word.is_bare and _is_assignment(word)
+        is_start = scanner.previous in {"=", ":"} if is_value else not word.parts and word.is_bare
+        if scanner.peek() != "~" or not is_start:
+            return False
+        if scanner.take_match(_TILDE_IN_LIST if is_value else _TILDE):
+            word.add(Reference("HOME"))
+            return True
+        word.unknown = 'what the shell makes of "~" can\'t be told from the code'
+        return False
+
+    def _note_unquoted(self, word: Word) -> None:
+        """Note what the shell expands outside quotes, in ways that the code does not tell."""
+        scanner = self._scanner
+        is_value = word.is_bare and _is_assignment(word)
+        is_path = self._dialect.expands_more and scanner.peek() == "=" and scanner.previous == "=" and is_value
+        if (
+            is_path
+            or (not is_value and scanner.peek() in _GLOBBING)
+            or (scanner.peek() == "{" and scanner.at_match(_BRACE_EXPANSION))
+        ):
+            word.unknown = word.unknown or f'what the shell makes of "{scanner.peek()}" can\'t be told from the code'
 
     def _piece(self, word: Word) -> None:
         scanner = self._scanner
@@ -215,17 +379,26 @@ class _Reader:
         if scanner.take_if("\\"):
             word.add(scanner.take())
         elif scanner.take_if("'"):
-            word.add(scanner.take_until("'", "a quoted text"))
+            word.add(self._single_quoted(word))
         elif scanner.take_if("$'"):
+            if not self._dialect.has_ansi_c_quotes:
+                word.unknown = "not every such shell knows $'...'"
             word.add(self._ansi_c_text())
-        elif scanner.take_if('"') or scanner.take_if('$"'):
+        elif scanner.take_if('"') or (self._dialect.has_translated_quotes and scanner.take_if('$"')):
             self._double_quoted(word)
         elif not self._expansion(word):
             self._note_history(word, within_quotes=False)
             word.add(scanner.take())
 
+    def _single_quoted(self, word: Word) -> str:
+        text = self._scanner.take_until("'", "a quoted text")
+        if self._dialect.expands_history and HISTORY_ON_A_LATER_LINE.search(text):
+            word.unknown = _TAKEN_FOR_HISTORY
+        return text
+
     def _double_quoted(self, word: Word) -> None:
         scanner, opened_at = self._scanner, self._scanner.line
+        start = scanner.position
         while not scanner.take_if('"'):
             if scanner.is_at_end:
                 raise UnreadableCodeError("a quoted text starts here and does not end", opened_at)
@@ -237,6 +410,8 @@ class _Reader:
             elif not self._expansion(word):
                 self._note_history(word, within_quotes=True)
                 word.add(scanner.take())
+        if self._dialect.expands_history and HISTORY_ON_A_LATER_LINE.search(scanner.taken_since(start)):
+            word.unknown = _TAKEN_FOR_HISTORY
 
     def _ansi_c_text(self) -> str:
         scanner, text, opened_at = self._scanner, "", self._scanner.line
@@ -244,7 +419,7 @@ class _Reader:
             if scanner.is_at_end:
                 raise UnreadableCodeError("a quoted text starts here and does not end", opened_at)
             escape = scanner.take_match(_ANSI_C_ESCAPE)
-            text += _ansi_c_character(escape) if escape else scanner.take()
+            text += _ansi_c_character(escape, scanner.line) if escape else scanner.take()
         return text
 
     def _expansion(self, word: Word) -> bool:
@@ -266,8 +441,10 @@ class _Reader:
             scanner.take_until("}", "an expansion")
         elif unbraced := scanner.take_match(_UNBRACED):
             word.add(Reference(unbraced[1]))
-            if self._dialect.reads_subscripts and scanner.peek() == "[":
-                word.unknown = "the shell takes the bracket for a subscript; write ${NAME}"
+            if self._dialect.expands_more and scanner.at_match(_SUBSCRIPT_OR_MODIFIER):
+                word.unknown = f'the shell takes "{scanner.peek()}" for a part of the expansion; write ${{NAME}}'
+        elif self._dialect.expands_more and scanner.take_match(_FLAG):
+            word.unknown = "what the expansion comes to can't be told from the code"
         elif scanner.take_match(_SPECIAL_PARAMETER):
             word.unknown = "what the shell puts here can't be told from the code"
         else:
@@ -277,8 +454,8 @@ class _Reader:
     def _substitution(self, word: Word) -> None:
         line = self._scanner.line
         commands = list(_Reader(self._scanner, self._dialect).commands(end=")"))
-        texts = [text for inner in commands[:1] for text in (part.text for part in inner) if text is not None]
-        if len(commands) == 1 and len(texts) == len(commands[0]):
+        texts = [text for inner in commands[:1] for text in (part.text for part in inner.words) if text is not None]
+        if len(commands) == 1 and len(texts) == len(commands[0].words) and commands[0].redirection is None:
             word.add(CommandOutput(tuple(texts)))
         else:
             word.unknown = word.unknown or f"what the command on line {line} runs can't be told from the code"
@@ -296,15 +473,16 @@ class _Reader:
             and scanner.peek(1)
             and scanner.peek(1) not in harmless
         ):
-            word.unknown = 'the shell takes "!" for a command of its history'
+            word.unknown = _TAKEN_FOR_HISTORY
 
 
-def _ansi_c_character(escape: re.Match[str]) -> str:
-    if letter := escape["letter"]:
-        return _ANSI_C_LETTERS.get(letter, escape[0])
-    if octal := escape["octal"]:
-        return chr(int(octal, 8) & 0xFF)
-    code_point = int(escape["hex"] or escape["u"] or escape["U"], 16)
-    if code_point > sys.maxunicode:
-        raise UnreadableCodeError(f"there is no character {escape[0]}", 1)
+def _ansi_c_character(escape: re.Match[str], line: int) -> str:
+    letter, octal = escape["letter"], escape["octal"]
+    if letter in _ANSI_C_LETTERS:
+        return _ANSI_C_LETTERS[letter]
+    byte = int(octal, 8) if octal else int(escape["hex"] or "0", 16)
+    code_point = byte or int(escape["u"] or escape["U"] or "0", 16)
+    # Bytes beyond ASCII are parts of a character, and of what a NUL ends, shells differ.
+    if byte > _LAST_OF_ASCII or not 0 < code_point <= sys.maxunicode:
+        raise UnreadableCodeError(f'what "{escape[0]}" stands for can\'t be told from the code', line)
     return chr(code_point)

@@ -53,12 +53,14 @@ class _Renderer:
 
     def undo(self, guide: Guide) -> Iterable[Snippet]:
         for tab in dict.fromkeys(tab for route in guide.routes for tab in route.tabs):
-            names = names_set_by([route for route in guide.routes if tab in route.tabs])
+            routes = [route for route in guide.routes if tab in route.tabs]
+            names = names_set_by(routes)
             if isinstance(tab.medium, SettingsFile):
                 yield Snippet(label=tab.label, language="", code="", settings_file=tab.medium, names=names)
                 continue
             shells = [SHELLS[name] for name in tab.medium if name in SHELLS]
             for shell in shells[:1]:
+                stored = {name for route in routes for name, command in _stored(route, shell).items() if command}
                 storage = shell.keeps if isinstance(shell.keeps, StoredVariables) else None
                 yield Snippet(
                     label=tab.label,
@@ -66,7 +68,7 @@ class _Renderer:
                     code="\n".join(shell.render(Unset(name)) for name in names),
                     shells=tab.medium,
                     startup_files=_startup_files(shells),
-                    storing_code="\n".join(storage.remove(name) for name in names) if storage else "",
+                    storing_code="\n".join(storage.remove(name) for name in names if name in stored) if storage else "",
                     names=names,
                 )
 
@@ -80,17 +82,17 @@ class _Renderer:
         if len(shells) < len(names) or not all(can_express):
             return None
         first, *others = shells
-        changes = changes_of(route, first.name)
+        changes = changes_of(route, first)
         code = _code(first, changes)
         for shell in others:
-            if _code(shell, changes_of(route, shell.name)) != code:
+            if _code(shell, changes_of(route, shell)) != code:
                 self._report.error(
                     "shells-differ",
                     f"{first.title} and {shell.title} need different code",
                     tab.place.at("shells"),
                     help="give each of them a tab of its own",
                 )
-        stored, not_stored = _stored(route, first)
+        stored = _stored(route, first)
         has_empty = any(not variable.value.written_out.parts for variable in route.variables)
         return Snippet(
             label=tab.label,
@@ -98,8 +100,8 @@ class _Renderer:
             code=code,
             shells=names,
             startup_files=_startup_files(shells),
-            storing_code=stored,
-            not_stored=not_stored,
+            storing_code="\n".join(command for command in stored.values() if command is not None),
+            not_stored=tuple(name for name, command in stored.items() if command is None),
             without_empty=tuple(shell.title for shell in shells if has_empty and not shell.holds_empty),
             names=names_set_by([route]),
         )
@@ -117,7 +119,7 @@ class _Renderer:
             )
         if missing:
             return False
-        reasons = [shell.refuse(change) for change in changes_of(route, shell.name)]
+        reasons = [shell.refuse(change) for change in changes_of(route, shell)]
         for reason, variable in zip(reasons, route.touched, strict=True):
             if reason is not None:
                 # A name that can't even be removed is to blame itself.
@@ -183,17 +185,12 @@ def _startup_files(shells: Iterable[Shell]) -> tuple[StartupFile, ...]:
     return tuple(files.values())
 
 
-def _stored(route: Route, shell: Shell) -> tuple[str, tuple[str, ...]]:
-    """The commands that store a route's variables, and the names of those that they can't store."""
+def _stored(route: Route, shell: Shell) -> Mapping[str, str | None]:
+    """The commands that store a route's variables for new terminals; None for one that can't be stored."""
     if not isinstance(shell.keeps, StoredVariables):
-        return "", ()
-    commands, left_out = [], []
-    for variable in route.variables:
-        if not variable.value.written_out.parts and not shell.holds_empty:
-            continue
-        command = shell.keeps.store(Set(variable.name, parts_of(variable.value.written_out, shell.name)))
-        if command is None:
-            left_out.append(variable.name)
-        else:
-            commands.append(command)
-    return "\n".join(commands), tuple(left_out)
+        return {}
+    return {
+        variable.name: shell.keeps.store(Set(variable.name, parts_of(variable.value.written_out, shell)))
+        for variable in route.variables
+        if variable.value.written_out.parts or shell.holds_empty
+    }

@@ -33,6 +33,19 @@ class Scanner:
         index = self.position + ahead
         return self._code[index : index + 1]
 
+    @property
+    def previous(self) -> str:
+        """The character before the next one; nothing at the start."""
+        return self._code[max(0, self.position - 1) : self.position]
+
+    def at_match(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern matches here."""
+        return pattern.match(self._code, self.position) is not None
+
+    def taken_since(self, position: int) -> str:
+        """The code from a position up to here."""
+        return self._code[position : self.position]
+
     def take(self, number: int = 1) -> str:
         """Go past characters."""
         taken = self._code[self.position : self.position + number]

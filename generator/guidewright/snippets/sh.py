@@ -8,7 +8,7 @@ _OWN_VARIABLES = frozenset({"LINENO", "OPTIND", "PPID", "_"})
 
 SHELL = posix_shell(
     name="sh",
-    dialect=Dialect(expands_history=False, reads_subscripts=False),
+    dialect=Dialect(expands_history=False, has_ansi_c_quotes=False, has_translated_quotes=False, expands_more=False),
     own_variables=_OWN_VARIABLES,
     keeps="~/.profile",
     interpreters=(("dash",), ("sh",)),

@@ -57,6 +57,7 @@ class Shell:
             passed over. Raises ``UnreadableCodeError``.
         call: the command that runs a program with arguments, each exactly as given.
         holds_empty: whether a variable can hold the empty string. Where it can't, to set it so is to remove it.
+        takes_over_any_variable: whether a value can hold another variable's, whatever that is.
         keeps: the file that the shell reads at its start, or another way to keep variables for new terminals.
         interpreters: command lines that run a script whose path is added at the end. The first whose program is
             installed is used.
@@ -77,3 +78,4 @@ class Shell:
     interpreters: tuple[tuple[str, ...], ...]
     script_suffix: str
     is_windows_prompt: bool = False
+    takes_over_any_variable: bool = True

@@ -17,7 +17,7 @@ _OWN_VARIABLES = """
 
 SHELL = posix_shell(
     name="zsh",
-    dialect=Dialect(expands_history=True, reads_subscripts=True),
+    dialect=Dialect(expands_history=True, has_ansi_c_quotes=True, has_translated_quotes=False, expands_more=True),
     own_variables=frozenset(_OWN_VARIABLES.split()),
     keeps="~/.zshrc",
     interpreters=(("zsh", "-f"),),

@@ -4,6 +4,7 @@ import contextlib
 import functools
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from guidewright.snippets import Shell
 TIME_LIMIT = 30.0
 """Seconds that a script may take."""
 
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*")
 _DUMP = "import json, os, sys; json.dump(dict(os.environ), open(sys.argv[1], 'w'))\n"
 # A network of its own, with nothing in it. https://man7.org/linux/man-pages/man1/unshare.1.html
 _WITHOUT_NETWORK = ("unshare", "--map-root-user", "--net")
@@ -55,6 +57,11 @@ def find_interpreter(shell: Shell) -> tuple[str, ...] | None:
     return None
 
 
+def has_stand_in(program: str) -> bool:
+    """Whether a stand-in can be made for a program: not for one that is named by its path."""
+    return _PLAIN_NAME.fullmatch(program) is not None
+
+
 def stub_output(words: Sequence[str]) -> str:
     """What the stand-in for a program prints: its arguments as a JSON list.
 
@@ -78,7 +85,7 @@ def environments_left_by(
     Args:
         shell: one that is installed.
         snippets: code of that shell.
-        stubs: names of programs that the snippets call; each prints ``stub_output``.
+        stubs: programs that the snippets call, by their names; each prints ``stub_output``.
         variables: what the shell finds in its environment, besides the few that it needs.
 
     Returns:
@@ -90,6 +97,9 @@ def environments_left_by(
     interpreter = find_interpreter(shell)
     if interpreter is None:
         raise ScriptError(f"{shell.title} is not installed")
+    for stub in stubs:
+        if not has_stand_in(stub):
+            raise ScriptError(f"nothing stands in for {stub}")
     with TemporaryDirectory(prefix="guidewright-") as name:
         folder = Path(name)
         (folder / "bin").mkdir()

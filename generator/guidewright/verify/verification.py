@@ -16,6 +16,7 @@ from guidewright.model import (
     Snippet,
     Snippets,
     State,
+    Unset,
     environment_after,
 )
 from guidewright.snippets import (
@@ -23,13 +24,14 @@ from guidewright.snippets import (
     SHELLS,
     Shell,
     UnreadableCodeError,
-    UnreadableVariablesError,
+    differences_in_code,
+    differences_in_file,
     expected_environment,
+    is_same_tree,
     tree_of,
-    variables_in,
     variables_of,
 )
-from guidewright.verify.runner import ScriptError, environments_left_by, find_interpreter, stub_output
+from guidewright.verify.runner import ScriptError, environments_left_by, find_interpreter, has_stand_in, stub_output
 from guidewright.verify.samples import fill_in, fill_in_node, fill_in_part
 
 # What a removed variable holds before the snippet runs, so that its removal can be seen.
@@ -96,15 +98,20 @@ def _row(guide: Guide, route: Route, medium: str, *, details: tuple[str, ...]) -
 
 
 def _verify_in_shell(shell: Shell, guide: Guide, route: Route, snippets: Sequence[Snippet]) -> Verification:
-    """Run a route's snippet and then the one that undoes it; where the shell is missing, parse the first."""
+    """Run a route's snippet and then the one that undoes it; where that is not possible, parse them."""
     codes = [fill_in(snippet.code, guide.placeholders) for snippet in snippets]
     expected = _filled_in(expected_environment(route, shell), guide.placeholders)
     row = (guide.path, route.provider.name, shell.title, shell.name)
-    if find_interpreter(shell) is None:
-        details = tuple(_parsed_differences(shell, codes[0], expected))
-        if details:
-            return Verification(*row, Verdict.DIFFERS, details)
-        return Verification(*row, Verdict.SKIPPED, (f"{shell.title} is not installed: parsed, not run",))
+    why_not_run = _why_not_run(shell, expected)
+    if why_not_run:
+        undone = [environment_after(Unset(name) for name in undo.names) for undo in snippets[1:]]
+        details = tuple(
+            problem
+            for code, environment in zip(codes, [expected, *undone], strict=True)
+            for problem, _ in differences_in_code(shell, code, environment)
+        )
+        verdict = Verdict.DIFFERS if details else Verdict.SKIPPED
+        return Verification(*row, verdict, details or (f"{why_not_run}: parsed, not run",))
     try:
         details = tuple(_run_differences(shell, codes, expected, route))
     except ScriptError as error:
@@ -112,10 +119,22 @@ def _verify_in_shell(shell: Shell, guide: Guide, route: Route, snippets: Sequenc
     return Verification(*row, Verdict.DIFFERS if details else Verdict.OK, details)
 
 
+def _why_not_run(shell: Shell, expected: Environment) -> str:
+    """Why a shell can't run a snippet; empty where it can."""
+    if find_interpreter(shell) is None:
+        return f"{shell.title} is not installed"
+    without_stand_in = [program for program in _programs_of(expected) if not has_stand_in(program)]
+    return f"nothing stands in for {without_stand_in[0]}" if without_stand_in else ""
+
+
+def _programs_of(environment: Environment) -> Sequence[str]:
+    outputs = [part for state in environment.values() for part in state or () if isinstance(part, CommandOutput)]
+    return sorted({output.words[0] for output in outputs})
+
+
 def _run_differences(shell: Shell, codes: Sequence[str], expected: Environment, route: Route) -> Iterator[str]:
-    stubs = {part.words[0] for state in expected.values() for part in state or () if isinstance(part, CommandOutput)}
     stale = {variable.name: _STALE for variable in route.removed}
-    before, after, *undone = environments_left_by(shell, codes, stubs=sorted(stubs), variables=stale)
+    before, after, *undone = environments_left_by(shell, codes, stubs=_programs_of(expected), variables=stale)
     texts = {name: None if state is None else _text(state) for name, state in expected.items()}
     yield from _differences({**before, **texts}, after)
     without_removed = {name: text for name, text in before.items() if name not in stale}
@@ -124,27 +143,10 @@ def _run_differences(shell: Shell, codes: Sequence[str], expected: Environment, 
             yield f"after the undo: {difference}"
 
 
-def _parsed_differences(shell: Shell, code: str, expected: Environment) -> Iterator[str]:
-    try:
-        found = environment_after(change.change for change in shell.parse(code))
-    except UnreadableCodeError as error:
-        yield f"line {error.line}: {error}"
-        return
-    for name, state in expected.items():
-        # An empty text is a removal in a shell that can't hold it.
-        if (found.get(name) or None) != (state or None):
-            yield f"{name} is not what the spec says"
-
-
 def _settings_differences(snippet: Snippet, file: SettingsFile, route: Route) -> Iterator[str]:
     expected = {name: fill_in(text, route.placeholders) for name, text in variables_of(route).items()}
-    try:
-        tree = FILE_FORMATS[file.format].parse(fill_in(snippet.code, route.placeholders))
-        found = variables_in(tree, file.variables_at)
-    except (UnreadableCodeError, UnreadableVariablesError) as error:
-        yield str(error)
-        return
-    yield from _differences(expected, found)
+    code = fill_in(snippet.code, route.placeholders)
+    yield from (problem for problem, _ in differences_in_file(file, code, expected))
 
 
 def _config_file_differences(file: FileSnippet) -> Iterator[str]:
@@ -154,7 +156,7 @@ def _config_file_differences(file: FileSnippet) -> Iterator[str]:
     except UnreadableCodeError as error:
         yield f"line {error.line}: {error}"
         return
-    if found != fill_in_node(dict(tree_of(file.file)), placeholders):
+    if not is_same_tree(found, fill_in_node(dict(tree_of(file.file)), placeholders)):
         yield "the file holds something else than the spec says"
 
 
