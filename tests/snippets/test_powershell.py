@@ -240,6 +240,25 @@ def test_code_written_by_hand(shell: Shell, code: str, changes: list[Change]) ->
 
 @both
 @pytest.mark.parametrize(
+    "code",
+    [
+        '$x = 5; $x++; $env:A = "$x"',
+        "$x = '1'; $x, $y = 2, 3; $env:A = $x",
+        "$x = '1'; Set-Variable x 2; $env:A = $x",
+        "$x = '1'; . ./other.ps1; $env:A = $x",
+        "iex '$env:A = 1'",
+        "Get-Content x | sc Env:A",
+        "Set-Item Env:A 1 &",
+        "$env:A++",
+    ],
+)
+def test_what_may_have_changed_is_not_guessed(shell: Shell, code: str) -> None:
+    with pytest.raises(UnreadableCodeError):
+        shell.parse(code)
+
+
+@both
+@pytest.mark.parametrize(
     ("code", "line", "reason"),
     [
         ("$env:X = <TOKEN>", 1, 'a value is expected here, but "<" follows'),

@@ -58,6 +58,8 @@ _NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?![\w.])")
 _MEMBER = re.compile(r"(?:\?\.|\.|::)[\w$]+")
 _STARTS_A_MEMBER = tuple(".[")
 _PLUS = re.compile(r"\+(?![+=])")
+# https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_assignment_operators
+_STEP = re.compile(r"\$(?:\{env:[^}]*\}|env:\w+)(?:\+\+|--)|(?:\+\+|--)\$\{?env:", re.IGNORECASE)
 _JOIN = re.compile(r"-join\b", re.IGNORECASE)
 _SET_METHOD = re.compile(r"\[(?:System\.)?Environment\]::SetEnvironmentVariable\(", re.IGNORECASE)
 # What is null even where a string is expected. https://github.com/PowerShell/PowerShell/issues/24637
@@ -128,7 +130,7 @@ class _Reader:
             values.append(self._statement())
 
     def _statement(self) -> Word:
-        scanner, line = self._scanner, self._scanner.line
+        scanner, line, before = self._scanner, self._scanner.line, len(self._variables.found)
         value = self._element()
         while True:
             scanner.take_match(_BLANK)
@@ -138,6 +140,8 @@ class _Reader:
             operator = next(filter(scanner.take_if, ("&&", "||", "&", "|")), "")
             if not operator or (len(operator) > 1 and not self._dialect.has_chains):
                 raise UnreadableCodeError(f'"{operator or scanner.peek()}" is not expected here', scanner.line)
+            if operator == "&" and len(self._variables.found) > before:
+                raise UnreadableCodeError("what is changed in the background does not stay", line)
             if operator != "&":
                 number = len(self._variables.found)
                 scanner.take_match(_BREAK)
@@ -152,10 +156,17 @@ class _Reader:
             value = self._statement()
             self._variables.assign(assignment["braced"] or assignment["plain"], assignment["operator"], value, line)
             return value
-        is_called = scanner.take_match(_CALL) is not None
-        if not is_called and scanner.peek() in _STARTS_AN_EXPRESSION:
-            return self._expression(_ENDS_AN_EXPRESSION)
-        return self._command(is_called=is_called)
+        call, start = scanner.take_match(_CALL), scanner.position
+        if call and call[0].strip() == ".":
+            self._variables.forget()
+        if call or scanner.peek() not in _STARTS_AN_EXPRESSION:
+            return self._command(is_called=call is not None)
+        value = self._expression(_ENDS_AN_EXPRESSION)
+        if value.unknown:
+            self._variables.forget()
+            if _STEP.search(scanner.taken_since(start)):
+                raise UnreadableCodeError("what is set here can't be told from the code", line)
+        return value
 
     def _command(self, *, is_called: bool) -> Word:
         scanner, words, line = self._scanner, list[Word](), self._scanner.line

@@ -18,8 +18,10 @@ _CONSTANTS = {"null": "", "true": "True", "false": "False"}
 # https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_environment_provider
 _ITEM = re.compile(r"env:[\\/]?([A-Za-z_][A-Za-z0-9_]*)", re.IGNORECASE)
 _HAS_ITEM = re.compile(r"(?:^|:)env:|environment::", re.IGNORECASE)
-_SETS_ITEMS = {"set-item", "si", "new-item", "ni", "set-content"}
+_SETS_ITEMS = {"set-item", "si", "new-item", "ni", "set-content", "sc"}
 _REMOVES_ITEMS = {"remove-item", "ri", "rm", "del", "erase", "clear-item", "cli"}
+_SETS_VARIABLES = {"set-variable", "sv", "set", "new-variable", "nv", "clear-variable", "clv", "remove-variable", "rv"}
+_RUNS_TEXT = {"invoke-expression", "iex"}
 _MOVES_ITEMS = {"copy-item", "cpi", "cp", "copy", "move-item", "mi", "mv", "move", "rename-item", "rni", "ren"}
 _PARAMETERS = {
     "-path": "path",
@@ -76,11 +78,19 @@ class Variables:
                 known.unknown = f"it holds what {spelling} held before that was changed"
         self.found.append(FoundChange(Set(spelling, parts) if parts else Unset(spelling), line))
 
+    def forget(self) -> None:
+        """Take it that any variable of the session may hold something else now."""
+        self._local.clear()
+
     def run(self, words: Sequence[Word]) -> None:
         """Carry out a command, as far as it is about variables of the environment."""
         command = (words[0].text or "").lower()
+        if command in _RUNS_TEXT and len(words) > 1:
+            raise UnreadableCodeError(f'what "{words[0].text}" does can\'t be told without running it', words[0].line)
         if command in {"setx", "setx.exe"}:
             self._store(words)
+        elif command in _SETS_VARIABLES:
+            self.forget()
         elif command in _SETS_ITEMS | _REMOVES_ITEMS | _MOVES_ITEMS and any(map(_is_in_environment, words)):
             self._change_item(command, words)
 
