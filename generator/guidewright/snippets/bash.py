@@ -1,7 +1,7 @@
 """Bash, as it is used on Linux."""
 
 from guidewright.snippets.posix import posix_shell
-from guidewright.snippets.posix_parser import Dialect
+from guidewright.snippets.posix_words import Dialect
 
 # https://www.gnu.org/software/bash/manual/html_node/Bash-Variables.html
 _OWN_VARIABLES = """

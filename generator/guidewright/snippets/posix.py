@@ -10,7 +10,8 @@ from functools import partial
 from typing import TypeAlias
 
 from guidewright.model import Change, CommandOutput, Part, Reference, Set, Unset
-from guidewright.snippets.posix_parser import HISTORY_ON_A_LATER_LINE, Dialect, parse
+from guidewright.snippets.posix_parser import parse
+from guidewright.snippets.posix_words import HISTORY_ON_A_LATER_LINE, Dialect
 from guidewright.snippets.shell import Shell
 
 # Within double quotes `$`, a backtick, `"` and `\` keep their meaning, and so does `!` in an interactive bash or zsh.

@@ -1,7 +1,7 @@
 """POSIX sh, such as dash."""
 
 from guidewright.snippets.posix import posix_shell
-from guidewright.snippets.posix_parser import Dialect
+from guidewright.snippets.posix_words import Dialect
 
 # https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_05_03
 _OWN_VARIABLES = frozenset({"LINENO", "OPTIND", "PPID", "_"})

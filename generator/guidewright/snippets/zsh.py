@@ -1,7 +1,7 @@
 """Zsh, the default shell of macOS."""
 
 from guidewright.snippets.posix import posix_shell
-from guidewright.snippets.posix_parser import Dialect
+from guidewright.snippets.posix_words import Dialect
 
 # https://zsh.sourceforge.io/Doc/Release/Parameters.html
 _OWN_VARIABLES = """
