@@ -24,6 +24,7 @@ _SUMMARIES = {
     "check": "Fail if a page on disk differs from what the spec says.",
     "diff": "Show what a build would change, as a patch.",
     "verify": "Run every snippet in the real shells, and compare what it leaves with the spec.",
+    "audit": "Find what contradicts the spec in pages that were written by hand.",
     "schema": "Print the JSON Schema of a kind of spec file.",
 }
 

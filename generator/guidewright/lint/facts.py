@@ -1,0 +1,239 @@
+"""What the spec says, in the form in which a page can be compared with it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from guidewright.diagnostics import Span
+from guidewright.lint.page import Code, Page, Section
+from guidewright.model import (
+    Guide,
+    Holds,
+    KeyHolder,
+    Placeholder,
+    Reference,
+    Route,
+    Site,
+    State,
+    Value,
+    environment_after,
+)
+from guidewright.snippets import FILE_FORMATS, SHELLS, UnreadableCodeError
+
+# What fences are called in practice, beyond the names that shells go by here.
+_OTHER_LANGUAGES = {
+    "shell": "bash",
+    "shell-session": "bash",
+    "console": "bash",
+    "terminal": "bash",
+    "ps1": "powershell",
+    "ps": "powershell",
+    "pwsh": "powershell",
+    "batch": "cmd",
+    "cmd": "cmd",
+    "dosbatch": "cmd",
+    "nushell": "nushell",
+    "env": "dotenv",
+    "ini": "dotenv",
+    "yml": "yaml",
+}
+_FAMILIES = {
+    "bash": "POSIX shells",
+    "zsh": "POSIX shells",
+    "sh": "POSIX shells",
+    "powershell": "PowerShell",
+    "windows-powershell": "PowerShell",
+}
+# The ways in which pages write a value that the reader fills in.
+ANY_PLACEHOLDER = re.compile(
+    r"<(?P<angle>[A-Za-z][\w .-]*)>|\$\{(?P<brace>\w+)\}|\$(?P<dollar>[A-Z]\w*)"
+    r"|\{\{?\s*(?P<curly>[A-Za-z][\w .-]*?)\s*\}\}?"
+    r"|%(?P<percent>[A-Z]\w*)%|\[(?P<square>[A-Z][A-Z0-9_]+)\]|\b(?P<your>(?:YOUR|your)[-_][\w-]+)"
+)
+
+# Good enough for code that its own shell would not read: an address with "<" and no quotes, above all.
+_SEEMS_TO_SET = re.compile(
+    r"(?:^|[\s;&\"])(?:\$env[:.])?(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:\s*=\s*|\s+)(?P<quote>[\"']?)(?P<text>[^\"'\n]+)(?P=quote)",
+    re.MULTILINE,
+)
+HOST = re.compile(r"https?://([^/\s\"'`<>]+)")
+
+
+def placeholder_name(found: re.Match[str]) -> str:
+    """The name of a placeholder in one spelling: ``{account_id}`` and ``<ACCOUNT-ID>`` are both ``ACCOUNT_ID``."""
+    name = next(group for group in found.groups() if group is not None)
+    return re.sub(r"[\s.-]+", "_", name).upper().removeprefix("YOUR_")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A variable that code sets.
+
+    Attributes:
+        text: what it holds, as the page shows it; None where it is removed.
+        code: the fence.
+    """
+
+    name: str
+    text: str | None
+    code: Code
+
+
+@dataclass(frozen=True)
+class Block:
+    """A code fence that sets variables.
+
+    Attributes:
+        family: of shells that need the same code, or the format of a file.
+        unreadable: why what the code does can't be told; the settings are what it seems to set then. None where it can.
+    """
+
+    code: Code
+    family: str
+    settings: Mapping[str, Setting]
+    unreadable: UnreadableCodeError | None = None
+
+    def span_of(self, name: str) -> Span:
+        """Where the code gives a variable its value; its name, where the value is not written out in one piece."""
+        texts = (self.settings[name].text if name in self.settings else None, name)
+        text = next((text for text in texts if text and text in self.code.text), "")
+        start = self.code.text.find(text)
+        return self.code.span(start, start + len(text))
+
+
+def family_of(code: Code) -> str:
+    """The shells that a fence is for, by its language; empty for any other code."""
+    name = _OTHER_LANGUAGES.get(code.language) or next(
+        (shell.name for shell in SHELLS.values() if code.language in {shell.name, shell.language}), ""
+    )
+    return _FAMILIES.get(name, SHELLS[name].title if name in SHELLS else "")
+
+
+def read_block(code: Code) -> Block | None:
+    """Find out which variables code sets.
+
+    Args:
+        code: any fence.
+
+    Returns:
+        The variables; None where it sets none.
+    """
+    name = _OTHER_LANGUAGES.get(code.language, code.language)
+    shell = SHELLS.get(name) or next((found for found in SHELLS.values() if found.language == name), None)
+    unreadable: UnreadableCodeError | None = None
+    texts: Mapping[str, str | None]
+    try:
+        if shell is not None:
+            states = environment_after(found.change for found in shell.parse(code.text))
+            texts = {key: _shown(state) for key, state in states.items()}
+        elif name in FILE_FORMATS:
+            texts = dict(_texts_in(FILE_FORMATS[name].parse(code.text)))
+        else:
+            return None
+    except UnreadableCodeError as error:
+        unreadable, texts = error, {found["name"]: found["text"] for found in _SEEMS_TO_SET.finditer(code.text)}
+    settings = {key: Setting(key, text, code) for key, text in texts.items()}
+    return Block(code, family_of(code) or name, settings, unreadable) if settings else None
+
+
+def _shown(state: State | None) -> str | None:
+    if state is None:
+        return None
+    return "".join(f"${part.name}" if isinstance(part, Reference) else str(part) for part in state)
+
+
+def _texts_in(node: object) -> Iterator[tuple[str, str]]:
+    """Texts by the last key that leads to them, where that could be the name of a variable."""
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if isinstance(value, str) and re.fullmatch(r"[A-Z][A-Z0-9_]+", str(key)):
+                yield str(key), value
+            else:
+                yield from _texts_in(value)
+    elif isinstance(node, list):
+        for entry in node:
+            yield from _texts_in(entry)
+
+
+@dataclass(frozen=True, eq=False)
+class KnownRoute:
+    """A route of the spec."""
+
+    guide: Guide
+    route: Route
+
+    @cached_property
+    def endpoint_names(self) -> tuple[str, ...]:
+        """The variables that hold the endpoint."""
+        return tuple(found.name for found in self.route.variables if found.holds is Holds.ENDPOINT)
+
+    def value_of(self, name: str) -> Value | None:
+        """What the spec sets a variable to."""
+        return next((found.value for found in self.route.variables if found.name == name), None)
+
+    @cached_property
+    def token(self) -> Placeholder:
+        """The placeholder of the gateway's token."""
+        return self.guide.gateway.token
+
+    @cached_property
+    def signs(self) -> tuple[str, ...]:
+        """What a text holds that is about this gateway, in small letters: its host, its header, its token."""
+        values = (self.value_of(name) for name in self.endpoint_names)
+        hosts = (found[1] for value in values if value and (found := HOST.match(value.text)))
+        return tuple(sign.lower() for sign in (*hosts, self.guide.gateway.header, self.token.name))
+
+    def points_at(self, text: str) -> bool:
+        """Whether a value is about this gateway."""
+        return any(sign in text.lower() for sign in self.signs)
+
+    @cached_property
+    def is_keyless(self) -> bool:
+        """Whether the reader needs no credential of the provider on this computer."""
+        return self.route.auth.key_holder is KeyHolder.GATEWAY
+
+
+@dataclass(frozen=True, eq=False)
+class MatchedSection:
+    """A section that sets up a route of the spec."""
+
+    section: Section
+    known: KnownRoute
+    blocks: tuple[Block, ...]
+
+
+class Facts:
+    """Everything that the spec says about any route."""
+
+    def __init__(self, site: Site) -> None:
+        self.routes = tuple(KnownRoute(guide, route) for guide in site.guides for route in guide.routes)
+
+    def match(self, page: Page) -> tuple[MatchedSection, ...]:
+        """Find the sections that set up a route: by the variables that they set, and by signs of the gateway.
+
+        Args:
+            page: any page.
+
+        Returns:
+            Those sections with the route that fits best. A section that points a tool at something else is none.
+        """
+        found = []
+        for section in page.sections:
+            blocks = tuple(block for code in section.codes if (block := read_block(code)) is not None)
+            known = self._best_route(blocks)
+            if known is not None:
+                mine = tuple(block for block in blocks if any(known.value_of(name) for name in block.settings))
+                found.append(MatchedSection(section, known, mine))
+        return tuple(found)
+
+    def _best_route(self, blocks: Sequence[Block]) -> KnownRoute | None:
+        names = {name for block in blocks for name in block.settings}
+        texts = [setting.text or "" for block in blocks for setting in block.settings.values()]
+        users = {name: sum(known.value_of(name) is not None for known in self.routes) for name in names}
+        candidates = [known for known in self.routes if any(known.points_at(text) for text in texts)] if texts else []
+        scored = [
+            (sum(1 / users[name] for name in names if known.value_of(name) is not None), known) for known in candidates
+        ]
+        best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        return best[1] if best[0] > 0 else None

@@ -1,0 +1,26 @@
+"""The rules, one module each. Its docstring is the rule's page in the documentation: what, why, and an example."""
+
+from guidewright.lint.rules import (
+    missing_shell,
+    other_base_url,
+    other_header,
+    other_variable,
+    shell_outside_tabs,
+    stale_credential,
+    tabs_differ,
+    unexplained_placeholder,
+    unreadable_code,
+)
+
+RULES = (
+    other_base_url.RULE,
+    other_header.RULE,
+    other_variable.RULE,
+    stale_credential.RULE,
+    tabs_differ.RULE,
+    missing_shell.RULE,
+    shell_outside_tabs.RULE,
+    unexplained_placeholder.RULE,
+    unreadable_code.RULE,
+)
+"""Every rule, in the order in which they look at a page."""

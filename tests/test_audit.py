@@ -1,0 +1,129 @@
+"""``guidewright audit``: what it finds on wrong pages, and that it is silent on right ones.
+
+A wrong page and all that is said about it are two files: ``tests/audit/wrong/NAME.mdx`` and
+``tests/goldens/audit/NAME.txt``. All of them are the page in ``tests/audit/corrected`` with one thing broken.
+"""
+
+import inspect
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from guidewright.lint import RULES
+from project import Project
+
+PAGES = Path(__file__).parent / "audit"
+WRONG = sorted((PAGES / "wrong").iterdir())
+RIGHT = sorted((PAGES / "right").iterdir())
+SILENT = "1 page audited: 0 errors, 0 warnings.\n"
+
+
+@pytest.mark.parametrize("page", WRONG, ids=lambda page: page.stem)
+def test_wrong_page(page: Path, reference: Project, golden: Callable[[str, str], None]) -> None:
+    reference.write(f"docs/{page.name}", page.read_bytes())
+    result = reference.run("audit", f"docs/{page.name}")
+    golden(result.stdout, f"audit/{page.stem}.txt")
+    assert result.code == ("error[" in result.stdout)
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize("page", [*RIGHT, PAGES / "corrected/claude-code.mdx"], ids=lambda page: page.stem)
+def test_right_page(page: Path, reference: Project) -> None:
+    reference.write(f"docs/{page.name}", page.read_bytes())
+    result = reference.run("audit", "docs")
+    assert (result.stdout, result.code) == (SILENT, 0)
+
+
+@pytest.mark.parametrize("page", RIGHT, ids=lambda page: page.stem)
+def test_slash_in_every_framework(page: Path, reference: Project) -> None:
+    """A right page that sets a base URL is wrong in each of its tabs with one slash more, or less."""
+    text = page.read_bytes().decode()
+    broken, number = re.subn(
+        r"(_BASE_URL\W.*/(?:anthropic|google-vertex-ai/v1|<AWS_REGION>))(/?)(?=[\"'])", _other_end, text
+    )
+    reference.write(f"docs/{page.name}", broken)
+    found = reference.run("audit", "docs", "--format", "concise").stdout
+    assert found.count("error[other-base-url]") == number
+
+
+def _other_end(found: re.Match[str]) -> str:
+    return found[1] if found[2] else f"{found[1]}/"
+
+
+def test_there_are_many_right_pages() -> None:
+    assert len(RIGHT) >= 30
+
+
+def test_pull_request_that_started_this() -> None:
+    """The four places of stale prose with their five statements, and the two addresses; nothing else."""
+    found = (PAGES.parent / "goldens/audit/prose-left-on-the-old-auth-model.txt").read_text(encoding="utf-8")
+    places = re.findall(r"error\[([\w-]+)\].*\n\s*--> [^:]+:(\d+):", found)
+    stale = [("stale-credential", line) for line in ("3", "9", "15", "18", "19")]
+    assert places == [*stale, ("other-base-url", "64"), ("other-base-url", "74")]
+
+
+def test_generated_pages_are_right(reference: Project) -> None:
+    reference.build()
+    result = reference.run("audit", "output")
+    assert result.stdout == "2 pages audited: 0 errors, 0 warnings.\n"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_finds_something_and_says_why(rule: object) -> None:
+    code, check = rule.code, rule.check  # type: ignore[attr-defined]
+    messages = [path.read_text(encoding="utf-8") for path in (PAGES.parent / "goldens/audit").iterdir()]
+    assert any(f"[{code}]" in message for message in messages)
+    documentation = inspect.getdoc(sys.modules[check.__module__]) or ""
+    assert "\nWhy: " in documentation
+    assert "\nExample: " in documentation
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe# Page", "error[not-utf-8]: byte 1 is no UTF-8"),
+        (b"", SILENT),
+        (b"---\ntitle: never closed\n", "warning[broken-page]: the front matter has no end"),
+        (b"# Page\n\n```bash\necho\n", "warning[broken-page]: a code fence starts here and does not end"),
+        (b"# Page\n\n<!-- open\n", "warning[broken-page]: a comment starts here and does not end"),
+        (b"# Page\n\n<Tabs>\n<TabItem>\n", "warning[broken-page]: tabs start here and do not end"),
+        (b"\xef\xbb\xbf# Page\r\n\r\ntext\r\n", SILENT),
+        (b"x" * 5_000_000, SILENT),
+        (b"<" * 200_000 + b"\n" + b"*" * 200_000, SILENT),
+    ],
+)
+def test_odd_files(reference: Project, content: bytes, said: str) -> None:
+    reference.write("docs/odd.md", content)
+    result = reference.run("audit", "docs")
+    assert said in result.stdout
+    assert result.stderr == ""
+    assert result.code == ("error[" in result.stdout)
+
+
+def test_folders(reference: Project) -> None:
+    """Every page below a folder once, nothing behind links to folders, and the rest after one that can't be read."""
+    reference.write("docs/a.md", b"\xff")
+    reference.write("docs/deep/b.mdx", "# Page")
+    reference.write("docs/deep/c.txt", b"\xff")
+    reference.write("docs/node_modules/d.md", b"\xff")
+    (reference.root / "docs/loop").symlink_to(reference.root / "docs")
+    result = reference.run("audit", "docs", "docs/a.md")
+    assert result.stdout.endswith("2 pages audited: 1 error, 0 warnings.\n")
+    assert result.code == 1
+
+
+def test_missing_path(reference: Project) -> None:
+    result = reference.run("audit", "nowhere")
+    assert result.code == 2
+    assert "Path 'nowhere' does not exist" in result.stderr
+
+
+def test_page_outside_the_project(reference: Project, tmp_path: Path) -> None:
+    page = tmp_path / "elsewhere.mdx"
+    page.write_bytes((PAGES / "wrong/slash-too-many.mdx").read_bytes())
+    result = reference.run("audit", str(page))
+    assert f"--> {page}:32:31" in result.stdout
+    assert "export ANTHROPIC_BASE_URL" in result.stdout
