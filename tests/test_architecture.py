@@ -23,7 +23,9 @@ ALLOWED_IMPORTS = {
     "publish": {"model"},
     "verify": {"snippets", "model"},
     "workspace": set(),
-    "pipeline": {"source", "schema", "resolve", "snippets", "pages", "publish", "model", "diagnostics", "workspace"},
+    "pipeline": {
+        *("source", "schema", "resolve", "snippets", "pages", "lint", "publish", "model", "diagnostics", "workspace"),
+    },
     # What a command shows comes from the stage that made it.
     "cli": {
         "pipeline",

@@ -5,6 +5,7 @@ A stage that found an error may return less than it should; the gates see to it 
 """
 
 from guidewright.diagnostics import Report
+from guidewright.lint import guard_pages
 from guidewright.model import Site, Snippets
 from guidewright.pages import render_pages
 from guidewright.publish import Plan, plan_output
@@ -63,6 +64,10 @@ def compute_plan(documents: dict[str, Document], workspace: Workspace, report: R
 
     site, snippets = computed
     files = render_pages(site, snippets, workspace.template_folders, workspace.root, report)
+    if report.has_errors():
+        return None
+
+    guard_pages(files, site, workspace.output_folder.name, report)
     if report.has_errors():
         return None
 

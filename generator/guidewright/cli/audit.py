@@ -16,8 +16,7 @@ from guidewright.cli.project import (
     show_refusal,
 )
 from guidewright.diagnostics import Place, Report, Severity
-from guidewright.lint import audit_page
-from guidewright.model import Site
+from guidewright.lint import Facts, audit_page
 
 _SUFFIXES = {".md", ".mdx", ".markdown"}
 
@@ -37,9 +36,10 @@ def command(paths: Sequence[Path], project: Path | None, format_name: str) -> in
         show_refusal(outcome, format_name)
         return FINDINGS
     site, _ = outcome.result
+    facts = Facts(site)
     report, files = Report(), list(dict.fromkeys(file for path in paths for file in _pages_in(path)))
     for file in files:
-        _audit(file, outcome.workspace.root, site, report)
+        _audit(file, outcome.workspace.root, facts, report)
     show_findings([*outcome.diagnostics, *report.diagnostics], outcome, format_name)
     errors = sum(found.severity is Severity.ERROR for found in report.diagnostics)
     if format_name == "full":
@@ -59,7 +59,7 @@ def _pages_in(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names) if Path(name).suffix.lower() in _SUFFIXES)
 
 
-def _audit(file: Path, root: Path, site: Site, report: Report) -> None:
+def _audit(file: Path, root: Path, facts: Facts, report: Report) -> None:
     absolute = file.absolute()
     name = absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.as_posix()
     if not file.is_file():
@@ -72,4 +72,4 @@ def _audit(file: Path, root: Path, site: Site, report: Report) -> None:
     except UnicodeDecodeError as error:
         report.error("not-utf-8", f"byte {error.start + 1} is no UTF-8", Place(name), help="save the file as UTF-8")
     else:
-        audit_page(text, name, site, report)
+        audit_page(text, name, facts, report)

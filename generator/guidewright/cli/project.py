@@ -121,7 +121,9 @@ def _locate(diagnostic: Diagnostic, outcome: Outcome[Any]) -> LocatedDiagnostic:
         span = document.span(place)
         return LocatedDiagnostic(diagnostic, span, document.line(span.line))
     span = place.span or Span(1, 1)
-    return LocatedDiagnostic(diagnostic, span, _line_on_disk(outcome.workspace.root, place.file, span.line))
+    return LocatedDiagnostic(
+        diagnostic, span, place.line_text or _line_on_disk(outcome.workspace.root, place.file, span.line)
+    )
 
 
 def _line_on_disk(root: Path, name: str, number: int) -> str:

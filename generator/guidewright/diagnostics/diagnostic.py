@@ -45,6 +45,7 @@ class Place:
         aim: whether the key or the value at the end of the route is meant.
         token: the part of the value that is guilty; empty means all of it.
         span: the position, where it is already known (a syntax error, a template).
+        line_text: the line itself, where the file is not on disk.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Place:
     aim: Aim = Aim.VALUE
     token: str = ""
     span: Span | None = None
+    line_text: str = ""
 
     def at(self, *keys: str | int, token: str = "") -> "Place":
         """The place of a value further down the same file."""

@@ -1,33 +1,60 @@
-"""Looks for contradictions on a page that nobody generated."""
+"""Looks for contradictions on pages, whether they were generated or written by hand."""
+
+from collections.abc import Iterable, Sequence
 
 from guidewright.diagnostics import Place, Report, Severity
-from guidewright.lint.facts import Facts
+from guidewright.lint.facts import Facts, KnownRoute, MatchedSection
 from guidewright.lint.page import read_page
-from guidewright.lint.rule import Subject
-from guidewright.lint.rules import RULES
-from guidewright.model import Site
+from guidewright.lint.rule import Rule, Subject
+from guidewright.lint.rules import PROSE_RULES, RULES
+from guidewright.model import RenderedFile, Site
 
 
-def audit_page(text: str, file: str, site: Site, report: Report) -> None:
-    """Compare a page with the spec, and with itself.
+def audit_page(text: str, file: str, facts: Facts, report: Report) -> None:
+    """Compare a page that nobody generated with the spec, and with itself.
 
     Args:
         text: the whole page, of any docs framework.
         file: its path, as findings name it.
-        site: what the spec says.
+        facts: what the spec says.
         report: receives ``broken-page`` for what can't be read, and the findings of every rule. A page that sets up no
-            route of the spec is left alone.
+            route of the spec is left alone otherwise.
     """
-    page, facts = read_page(text, file), Facts(site)
+    page = read_page(text, file)
     matched = facts.match(page)
     # What stands behind it may have been misread, which matters most where there is something to compare.
     add_problem = report.error if matched else report.warn
     for headline, span in page.problems:
         add_problem("broken-page", headline, Place(file, span=span), help="close it")
-    if not matched:
-        return
-    subject = Subject(page, matched, facts)
-    for rule in RULES:
+    if matched:
+        _apply(RULES, Subject(page, matched, facts), text, report)
+
+
+def guard_pages(files: Iterable[RenderedFile], site: Site, folder: str, report: Report) -> None:
+    """Read generated pages back: what a template says in so many words must be what the spec says.
+
+    Args:
+        files: every page of the site.
+        site: what the spec says.
+        folder: the output folder, relative to the project.
+        report: receives the findings of the rules on prose, at the line of the page that would be written.
+    """
+    facts = Facts(site)
+    guides = {f"{output.folder}/{guide.path}": guide for output in site.outputs for guide in site.guides}
+    for file in files:
+        text, guide = file.content.decode(), guides[file.path.rpartition(".")[0]]
+        page = read_page(text, f"{folder}/{file.path}")
+        known = {route.provider.name: KnownRoute(guide, route) for route in guide.routes}
+        matched = (
+            MatchedSection(section, known[section.title], ()) for section in page.sections if section.title in known
+        )
+        _apply(PROSE_RULES, Subject(page, tuple(matched), facts), text, report)
+
+
+def _apply(rules: Sequence[Rule], subject: Subject, text: str, report: Report) -> None:
+    lines = text.split("\n")
+    for rule in rules:
         add = report.error if rule.severity is Severity.ERROR else report.warn
         for finding in rule.check(subject):
-            add(rule.code, finding.headline, Place(file, span=finding.span), help=finding.help)
+            place = Place(subject.page.file, span=finding.span, line_text=lines[finding.span.line - 1].rstrip("\r"))
+            add(rule.code, finding.headline, place, help=finding.help)

@@ -1,6 +1,7 @@
 """What the spec says, in the form in which a page can be compared with it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -204,10 +205,19 @@ class MatchedSection:
 
 
 class Facts:
-    """Everything that the spec says about any route."""
+    """Everything that the spec says about any route.
+
+    Attributes:
+        routes: every route of every guide.
+        provider_by_variable: for each agent's name, a provider for which each of its variables is used.
+    """
 
     def __init__(self, site: Site) -> None:
         self.routes = tuple(KnownRoute(guide, route) for guide in site.guides for route in guide.routes)
+        self.provider_by_variable: Mapping[str, dict[str, str]] = defaultdict(dict)
+        for known in self.routes:
+            for variable in known.route.touched:
+                self.provider_by_variable[known.guide.agent.name][variable.name] = known.route.provider.name
 
     def match(self, page: Page) -> tuple[MatchedSection, ...]:
         """Find the sections that set up a route: by the variables that they set, and by signs of the gateway.

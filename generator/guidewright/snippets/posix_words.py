@@ -24,6 +24,9 @@ _BRACE_EXPANSION = re.compile(r"\{[^\s{}]*(?:,|\.\.)[^\s{}]*\}")
 _BRACED = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _UNBRACED = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 _SPECIAL_PARAMETER = re.compile(r"\$[0-9*@#?$!_-]")
+# What stands for itself, in one go: most of what there is.
+_PLAIN = re.compile(r"[A-Za-z0-9_/.,@%+-]+")
+_PLAIN_IN_DOUBLE_QUOTES = re.compile(r'[^$`"\\!]+')
 _PARENTHESES = tuple("()")
 _QUOTES = tuple("'\"")
 _GLOBBING = tuple("*?[")
@@ -172,6 +175,9 @@ class _Reader:
         scanner = self._scanner
         word = Word(scanner.line, is_bare=scanner.peek() not in _QUOTES)
         while not scanner.is_at_end and scanner.peek() not in _ENDS_A_WORD:
+            if plain := scanner.take_match(_PLAIN):
+                word.add(plain[0])
+                continue
             self._note_unquoted(word)
             if not self._tilde(word):
                 self._piece(word)
@@ -235,6 +241,9 @@ class _Reader:
         while not scanner.take_if('"'):
             if scanner.is_at_end:
                 raise UnreadableCodeError("a quoted text starts here and does not end", opened_at)
+            if plain := scanner.take_match(_PLAIN_IN_DOUBLE_QUOTES):
+                word.add(plain[0])
+                continue
             if scanner.take_if("\\\n"):
                 continue
             if scanner.peek() == "\\" and scanner.peek(1) in _ESCAPED_IN_DOUBLE_QUOTES:

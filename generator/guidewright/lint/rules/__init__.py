@@ -24,3 +24,6 @@ RULES = (
     unreadable_code.RULE,
 )
 """Every rule, in the order in which they look at a page."""
+
+PROSE_RULES = (other_header.RULE, other_variable.RULE, stale_credential.RULE, shell_outside_tabs.RULE)
+"""Those that look at a generated page: what its code does was compared with the spec before it was rendered."""

@@ -24,12 +24,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         here = {name for block in matched.blocks for name in block.settings}
         here |= {variable.name for variable in matched.known.route.touched}
         here |= {placeholder.name for placeholder in matched.known.route.placeholders}
-        elsewhere = {
-            variable.name: known.route.provider.name
-            for known in subject.facts.routes
-            if known.guide.agent == matched.known.guide.agent
-            for variable in known.route.touched
-        }
+        elsewhere = subject.facts.provider_by_variable[matched.known.guide.agent.name]
         for prose in matched.section.blocks:
             if not isinstance(prose, Prose):
                 continue

@@ -9,6 +9,7 @@ Why: the reader gets a key that nothing needs, or expects a bill from the wrong 
 Example: "You need a North API key" above code that sends ``<GATEWAY_TOKEN>`` alone.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +17,7 @@ from guidewright.diagnostics import Severity
 from guidewright.lint.facts import KnownRoute, MatchedSection
 from guidewright.lint.page import Prose, sentences_of
 from guidewright.lint.rule import Finding, Rule, Subject
-from guidewright.model import Holds
+from guidewright.model import Holds, Provider
 
 # The reader is told to do without a key.
 _DOES_WITHOUT = re.compile(
@@ -86,7 +87,7 @@ def _stale(sentence: str, start: int, prose: Prose, known: KnownRoute) -> Findin
             prose.span(start + unused.start(), start + unused.end()),
             "say where the provider's key is, as the code has it",
         )
-    key = _credential(known).search(sentence)
+    key = _credential(route.provider).search(sentence)
     if key and not (_DOES_WITHOUT.search(sentence) or _IS_STORED.search(sentence)):
         return Finding(
             f"no code here uses the {route.provider.credential}: {gateway.name} holds it",
@@ -95,7 +96,7 @@ def _stale(sentence: str, start: int, prose: Prose, known: KnownRoute) -> Findin
         )
     billed = _BILLS.search(sentence)
     billers = {source.biller for source in route.auth.sources}
-    vendor = re.search(rf"\b(?:{re.escape(route.provider.vendor)}|{re.escape(route.provider.name)})\b", sentence)
+    vendor = _name(route.provider).search(sentence)
     is_unconditional = not (_IS_A_CASE.search(sentence) or _IS_STORED.search(sentence))
     if billed and vendor and is_unconditional and billers != {route.provider.vendor}:
         who = " or ".join(sorted(billers))
@@ -107,15 +108,20 @@ def _stale(sentence: str, start: int, prose: Prose, known: KnownRoute) -> Findin
     return None
 
 
-def _credential(known: KnownRoute) -> re.Pattern[str]:
+@functools.cache
+def _credential(provider: Provider) -> re.Pattern[str]:
     """The ways in which prose names a provider's credential."""
-    provider = known.route.provider
     owner = rf"(?:{re.escape(provider.vendor)}|{re.escape(provider.name)})(?:[\u2019']s)?"
     kind = r"(?:API\s+|access\s+|secret\s+)?(?:keys?|credentials?|token)"
     return re.compile(
         rf"\b{re.escape(provider.credential)}s?\b|\b{owner}\s+{kind}\b|\b{kind}\s+(?:from|of|for)\s+{owner}\b",
         re.IGNORECASE,
     )
+
+
+@functools.cache
+def _name(provider: Provider) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{re.escape(provider.vendor)}|{re.escape(provider.name)})\b")
 
 
 RULE = Rule("stale-credential", Severity.ERROR, _check)

@@ -1,0 +1,51 @@
+"""The guard on generated pages: what a template says in so many words must be what the spec says."""
+
+import pytest
+
+from conftest import REPOSITORY
+from project import Project
+
+PAGE = "output/cloudflare/ai-gateway/integrations/coding-agents/claude-code.mdx"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("You need an Anthropic API key.", "stale-credential"),
+        ("AI Gateway does not use stored keys.", "stale-credential"),
+        ("Anthropic bills you for every request.", "stale-credential"),
+    ],
+)
+def test_sentence_left_on_another_auth_model(sentence: str, code: str, reference: Project) -> None:
+    reference.write("templates/sections/key_holder.jinja", sentence)
+    result = reference.run("build")
+    assert f"error[{code}]" in result.stdout
+    assert f"--> {PAGE}:" in result.stdout
+    assert f" | {sentence}" in result.stdout
+    assert result.code == 1
+    assert not (reference.root / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "headline"),
+    [
+        (
+            "`CLAUDE_CODE_USE_VERTEX` is set.",
+            "CLAUDE_CODE_USE_VERTEX is for Google Vertex AI, and this section is about",
+        ),
+        ("`ANTHROPIC_CUSTOM_HEADER` is set.", "no code of this section sets ANTHROPIC_CUSTOM_HEADER"),
+    ],
+)
+def test_sentence_about_another_variable(sentence: str, headline: str, reference: Project) -> None:
+    route = '{% include "sections/route.jinja" %}'
+    guide = (REPOSITORY / "templates/guide.jinja").read_text(encoding="utf-8")
+    assert route in guide
+    reference.write("templates/guide.jinja", guide.replace(route, f"{route}\n\n{sentence}"))
+    result = reference.run("check")
+    assert headline in result.stdout
+    assert result.code == 1
+
+
+def test_sentence_that_is_right(reference: Project) -> None:
+    reference.write("templates/sections/key_holder.jinja", "You do not need an Anthropic API key.")
+    reference.build()
