@@ -36,12 +36,14 @@ _IS_A_CASE = re.compile(
 )
 _BILLS = re.compile(r"\b(?:bills?|billed|billing|charges?|charged|invoices?|invoiced|pays?|paid)\b", re.IGNORECASE)
 _STORED_KEYS = re.compile(
-    r"\b(?:stored|saved|provider|byok)\s+(?:\w+\s+){0,2}(?:keys?|credentials?)\b|\bkeys?\s+(?:that\s+(?:is|are)\s+)?stored\b",
+    r"\b(?:stored?|saved|provider)\s+(?:\w+\s+){0,2}(?:keys?|credentials?)\b|\bkeys?\s+(?:that\s+(?:is|are)\s+)?stored\b"
+    r"|\bBYOK\b|\bbring[- ]your[- ]own[- ]keys?\b",
     re.IGNORECASE,
 )
 _NOT_USED = re.compile(
     r"\b(?:not|never|n[\u2019']t)\s+(?:\w+\s+){0,2}(?:use|used|uses|read|sent|apply|applied|consulted)\b"
-    r"|\bdo(?:es)?(?:\s+not|n[\u2019']t)\s+(?:\w+\s+){0,3}(?:use|read|apply|touch)\b|\bignor(?:e|es|ed)\b|\bunused\b|\bbypass\w*\b",
+    r"|\bdo(?:es)?(?:\s+not|n[\u2019']t)\s+(?:\w+\s+){0,3}(?:use|read|apply|touch)\b|\bignor(?:e|es|ed)\b|\bunused\b|\bbypass\w*\b"
+    r"|\bnot\s+from\s+(?:\w+\s+){0,3}(?:keys?|credentials?)\s+(?:\w+\s+)?stored\b",
     re.IGNORECASE,
 )
 
