@@ -11,8 +11,8 @@ from typing import Any, Generic, TypeVar
 import click
 
 from guidewright.cli import wants_color
-from guidewright.diagnostics import Diagnostic, Report, Severity, Span
-from guidewright.diagnostics.formats import FORMATS, LocatedDiagnostic
+from guidewright.diagnostics import Diagnostic, Place, Report, Severity, Span
+from guidewright.diagnostics.formats import FORMATS, LocatedDiagnostic, Location
 from guidewright.model import Site, Snippets
 from guidewright.pipeline import compute_plan, compute_snippets, load
 from guidewright.publish import Plan
@@ -90,7 +90,7 @@ def show_findings(diagnostics: Iterable[Diagnostic], outcome: Outcome[Any], form
     """Print findings, ordered by file and position."""
     located = sorted(
         (_locate(diagnostic, outcome) for diagnostic in diagnostics),
-        key=lambda found: (found.diagnostic.place.file, found.span.line, found.span.column),
+        key=lambda found: (found.at.file, found.at.span.line, found.at.span.column),
     )
     click.echo(FORMATS[format_name](located), nl=False, color=wants_color(sys.stdout))
 
@@ -115,15 +115,23 @@ def counted(number: int, noun: str) -> str:
 
 
 def _locate(diagnostic: Diagnostic, outcome: Outcome[Any]) -> LocatedDiagnostic:
-    place = diagnostic.place
+    origin = diagnostic.origin
+    return LocatedDiagnostic(
+        diagnostic, _location(diagnostic.place, outcome), None if origin is None else _location(origin, outcome)
+    )
+
+
+def _location(place: Place, outcome: Outcome[Any]) -> Location:
     document = outcome.documents.get(place.file)
     if document is not None:
         span = document.span(place)
-        return LocatedDiagnostic(diagnostic, span, document.line(span.line))
+        return Location(place.file, span, document.line(span.line))
     span = place.span or Span(1, 1)
-    return LocatedDiagnostic(
-        diagnostic, span, place.line_text or _line_on_disk(outcome.workspace.root, place.file, span.line)
-    )
+    line = place.line_text or _line_on_disk(outcome.workspace.root, place.file, span.line)
+    start = line.find(place.token) if place.token else -1
+    if start >= 0:
+        span = Span(span.line, start + 1, len(place.token))
+    return Location(place.file, span, line)
 
 
 def _line_on_disk(root: Path, name: str, number: int) -> str:

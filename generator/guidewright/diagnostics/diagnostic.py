@@ -43,7 +43,7 @@ class Place:
         file: path relative to the project root, with forward slashes.
         route: keys and list indices from the document's root to the node.
         aim: whether the key or the value at the end of the route is meant.
-        token: the part of the value that is guilty; empty means all of it.
+        token: the part of the value, or of the line that ``span`` is in, that is guilty; empty means all of it.
         span: the position, where it is already known (a syntax error, a template).
         line_text: the line itself, where the file is not on disk.
     """
@@ -74,6 +74,7 @@ class Diagnostic:
         place: where it is.
         help: an instruction that can be followed literally; empty where there is none.
         severity: whether it stops the build.
+        origin: what a generated text was made from: a line of a template, or a place in the spec.
     """
 
     code: str
@@ -81,3 +82,4 @@ class Diagnostic:
     place: Place
     help: str = ""
     severity: Severity = Severity.ERROR
+    origin: Place | None = None

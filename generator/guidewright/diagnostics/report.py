@@ -1,5 +1,7 @@
 """The list that every stage adds its findings to."""
 
+from collections.abc import Iterable
+
 from guidewright.diagnostics.diagnostic import Diagnostic, Place, Severity
 
 
@@ -14,11 +16,15 @@ class Report:
 
     def error(self, code: str, headline: str, place: Place, *, help: str = "") -> None:  # noqa: A002 - the field's name
         """Add a finding that stops the build."""
-        self._diagnostics[Diagnostic(code, headline, place, help)] = None
+        self.add([Diagnostic(code, headline, place, help)])
 
     def warn(self, code: str, headline: str, place: Place, *, help: str = "") -> None:  # noqa: A002 - the field's name
         """Add a finding that is shown but stops nothing."""
-        self._diagnostics[Diagnostic(code, headline, place, help, Severity.WARNING)] = None
+        self.add([Diagnostic(code, headline, place, help, Severity.WARNING)])
+
+    def add(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Add findings that are complete already."""
+        self._diagnostics.update(dict.fromkeys(diagnostics))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

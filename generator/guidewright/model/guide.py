@@ -1,6 +1,7 @@
 """What a guide says: agent, gateway and providers brought together."""
 
 import enum
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -299,13 +300,33 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a page up to the next piece.
+
+    Attributes:
+        start: its first character's index in the page's text.
+        origin: what it was made from: a line of a template, or a sentence of the spec.
+    """
+
+    start: int
+    origin: Place
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedFile:
     """A page in memory.
 
     Attributes:
         path: below the output folder, with forward slashes.
         content: the whole file.
+        pieces: what it was put together from, in order.
     """
 
     path: str
     content: bytes
+    pieces: tuple[Piece, ...] = ()
+
+    def origin_of(self, index: int) -> Place | None:
+        """What the character at an index of the page's text was made from."""
+        number = bisect_right(self.pieces, index, key=lambda piece: piece.start)
+        return self.pieces[number - 1].origin if number else None

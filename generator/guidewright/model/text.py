@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
@@ -150,6 +150,12 @@ class Style(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A sentence or a part of one: words and code, in order."""
+    """A sentence or a part of one.
+
+    Attributes:
+        parts: words and code, in order.
+        place: where the spec says it.
+    """
 
     parts: tuple[tuple[str, Style], ...]
+    place: Place | None = field(default=None, compare=False)

@@ -8,18 +8,21 @@ https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment (finalize), 
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from guidewright.diagnostics import Place, Span
 from guidewright.model import Prose, Style
 from guidewright.pages import markdown
-from guidewright.pages.frameworks import FRAMEWORKS_FOLDER, Framework
+from guidewright.pages.frameworks import FRAMEWORKS_FOLDER, Framework, template_name
+from guidewright.pages.origins import NONCHARACTERS, Origins
 
 # What every page template and everything that it includes can use.
 PAGE_NAMES = ("description", "guide", "imports", "ui")
@@ -76,46 +79,72 @@ class Imports:
         return sorted(self._names)
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """Refuses what would get round our escape.
+class PageEnvironment(ImmutableSandboxedEnvironment):
+    """Marks each piece of a page with its origin, and refuses what would get round our escape.
 
     Jinja writes what it joins itself (``~``, ``+``, ``%``, methods of text) as HTML, which leaves braces alone.
+
+    Attributes:
+        origins: of everything that its templates output.
+        root: the project's folder; templates below it are named relative to it.
     """
+
+    origins: Origins
+    root: Path
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
         for joined in template.find_all((nodes.Concat, nodes.Add, nodes.Mod, nodes.Mul, nodes.Pow)):
             message = "a template can't compute with ~, +, *, ** or %: place the parts one after the other"
             raise TemplateSyntaxError(message, joined.lineno, name, filename)
+        if found := NONCHARACTERS.search(source):
+            line = source.count("\n", 0, found.start()) + 1
+            raise TemplateSyntaxError("a template can't hold noncharacters of Unicode", line, name, filename)
+        file = template_name(Path(filename or name or ""), self.root)
+        for output in template.find_all(nodes.Output):
+            output.nodes = [self._marked(node, file) for node in output.nodes]
+        template.set_environment(self)
         return template
 
+    def _marked(self, node: nodes.Expr, file: str) -> nodes.Expr:
+        if not isinstance(node, nodes.TemplateData):
+            origin = nodes.Tuple([nodes.Const(file), nodes.Const(node.lineno)], "load")
+            return nodes.Filter(node, _FROM_LINE, [origin], [], None, None, lineno=node.lineno)
+        lines = node.data.split("\n")
+        marked = (
+            self.origins.mark(line, Place(file, span=Span(number, 1))) for number, line in enumerate(lines, node.lineno)
+        )
+        return nodes.TemplateData("\n".join(marked), lineno=node.lineno)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - Jinja's signature
+        """Whether a template may use an attribute: none of text."""
         return not isinstance(obj, str) and super().is_safe_attribute(obj, attr, value)
 
 
-def page_environment(template_folders: Sequence[Path], framework: Framework) -> ImmutableSandboxedEnvironment:
+def page_environment(template_folders: Sequence[Path], framework: Framework, root: Path) -> PageEnvironment:
     """The environment for a docs framework's pages: values are written as Markdown text.
 
     Args:
         template_folders: in the order in which templates are looked up.
         framework: its folder comes first.
+        root: the project's folder.
 
     Returns:
         The environment.
     """
-    return _environment(template_folders, framework, _as_markdown)
+    return _environment(template_folders, framework, _as_markdown, root)
 
 
-def plain_environment(template_folders: Sequence[Path], framework: Framework) -> ImmutableSandboxedEnvironment:
+def plain_environment(template_folders: Sequence[Path], framework: Framework, root: Path) -> PageEnvironment:
     """The environment for text that is not Markdown (front matter): values are written as they are."""
-    return _environment(template_folders, framework, _as_plain_text)
+    return _environment(template_folders, framework, _as_plain_text, root)
 
 
 def _environment(
-    template_folders: Sequence[Path], framework: Framework, finalize: Callable[[object], Markup]
-) -> ImmutableSandboxedEnvironment:
+    template_folders: Sequence[Path], framework: Framework, finalize: Callable[[object], Markup], root: Path
+) -> PageEnvironment:
     searched = [folder / FRAMEWORKS_FOLDER / framework.name for folder in template_folders] + list(template_folders)
-    environment = _Environment(
+    environment = PageEnvironment(
         loader=FileSystemLoader(searched),
         autoescape=True,
         finalize=finalize,
@@ -125,12 +154,22 @@ def _environment(
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    environment.origins, environment.root = Origins(), root
     # `lipsum` is random and `range` can be endless: a template loops over what it is given.
     environment.globals = {}
     # Of Jinja's own filters only those that leave values alone: others would escape as HTML.
     kept = {name: environment.filters[name] for name in _JINJA_FILTERS}
-    environment.filters = {**kept, **_OWN_FILTERS}
+    environment.filters = {**kept, **_OWN_FILTERS, _FROM_LINE: _from_line}
     return environment
+
+
+@pass_environment
+def _from_line(environment: PageEnvironment, value: object, origin: tuple[str, int]) -> Markup:
+    """What a value is written as, marked with where it was made: a sentence of the spec, or the template's line."""
+    finalize: Any = environment.finalize
+    file, line = origin
+    said = value.place if isinstance(value, Prose) else None
+    return Markup(environment.origins.mark(finalize(value), said or Place(file, span=Span(line, 1))))  # noqa: S704 - finalize made it safe
 
 
 def _marked(escape: Callable[[str], str]) -> Callable[[object], Markup]:
@@ -221,14 +260,19 @@ def series(environment: ImmutableSandboxedEnvironment, items: Iterable[object], 
     return Markup(f"{', '.join(leading)}{comma} {word} {last}")  # noqa: S704 - finalize made each item safe
 
 
-def capitalized(value: str | Prose) -> str | Prose:
+Words = TypeVar("Words", str, Prose)
+
+
+def capitalized(value: Words) -> Words:
     """Give words that start a sentence their capital; code at the start stays as it is."""
     if isinstance(value, Prose):
         (words, style), *rest = value.parts
-        return value if style is Style.CODE else Prose(((capitalized(words), style), *rest))  # type: ignore[arg-type]
+        return value if style is Style.CODE else replace(value, parts=((capitalized(words), style), *rest))
     return value[:1].upper() + value[1:]
 
 
+# No template can name it: it holds a blank.
+_FROM_LINE = "from line"
 _JINJA_FILTERS = ("length", "map", "trim")
 _OWN_FILTERS: Mapping[str, Callable[..., Any]] = {
     "attribute": _marked(markdown.attribute),

@@ -22,6 +22,11 @@ class Framework:
     extension: str
 
 
+def template_name(file: Path, root: Path) -> str:
+    """A template as findings name it: relative to the project where it is part of it."""
+    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+
+
 def find_frameworks(template_folders: Sequence[Path]) -> Mapping[str, Framework]:
     """Find the docs frameworks that there are templates for.
 

@@ -56,19 +56,21 @@ class _Renderer:
         self._template_folders = template_folders
         self._root = root
         self._report = report
-        self._pages = page_environment(template_folders, framework)
-        self._plain = plain_environment(template_folders, framework)
+        self._pages = page_environment(template_folders, framework, root)
+        self._plain = plain_environment(template_folders, framework, root)
+        self._plain.origins = self._pages.origins
 
     def render(self, guide: Guide, snippets: Snippets, output: Output) -> RenderedFile | None:
         view = view_guide(guide, snippets, output.front_matter)
         try:
-            content = self._render_page(view)
+            content, pieces = self._pages.origins.take_out(self._render_page(view))
         except Exception as error:  # noqa: BLE001 - a template can raise anything, and it is the writer's mistake
             report_template_error(
                 error, self._framework.page_template, self._template_folders, self._root, self._report
             )
             return None
-        return RenderedFile(f"{output.folder}/{guide.path}.{self._framework.extension}", content.encode())
+        path = f"{output.folder}/{guide.path}.{self._framework.extension}"
+        return RenderedFile(path, content.encode(), pieces)
 
     def _render_page(self, guide: GuideView) -> str:
         description = self._plain.get_template(DESCRIPTION_TEMPLATE).render(guide=guide)

@@ -9,6 +9,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from guidewright.diagnostics import Place, Report, Span, did_you_mean
 from guidewright.pages.environment import FILTERS, UnknownNameError
+from guidewright.pages.frameworks import template_name
 from guidewright.pages.markdown import UnrenderableError
 
 _UNKNOWN_FILTER = re.compile("No filter named '(.+)'")
@@ -29,8 +30,7 @@ def report_template_error(
     file, line = _guilty_line(error, template, template_folders)
     code, headline, guilty, candidates = _describe(error, template_folders)
     span = _span(file, line, guilty)
-    shown = file.relative_to(root) if file.is_relative_to(root) else file
-    report.error(code, headline, Place(shown.as_posix(), span=span), help=did_you_mean(guilty, candidates))
+    report.error(code, headline, Place(template_name(file, root), span=span), help=did_you_mean(guilty, candidates))
 
 
 def _describe(  # noqa: PLR0911 - a case for each kind of error

@@ -105,7 +105,8 @@ class Scope:
             tuple(
                 ("".join(words for words, _ in neighbours), style)
                 for style, neighbours in groupby(shown, key=lambda part: part[1])
-            )
+            ),
+            place,
         )
 
     def is_sound(self, text: str) -> bool:

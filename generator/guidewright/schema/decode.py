@@ -18,9 +18,12 @@ from guidewright.schema.provider import Provider
 from guidewright.schema.site import Site
 from guidewright.source import Document
 
-# Control characters but the line feed, Unicode's own line ends, byte order mark, lone surrogates; and those that turn
-# the direction of text, which make a reviewer see something else than what is there (https://trojansource.codes).
-_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# Control characters but the line feed, Unicode's own line ends, byte order mark, lone surrogates, noncharacters; and
+# those that turn the direction of text, which make a reviewer see something else than what is there
+# (https://trojansource.codes).
+_UNPRINTABLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 SpecFile = TypeVar("SpecFile", bound=SpecStruct)
 

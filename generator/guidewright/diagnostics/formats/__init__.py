@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from guidewright.diagnostics.formats import concise, full, github, json
-from guidewright.diagnostics.formats.located import LocatedDiagnostic
+from guidewright.diagnostics.formats.located import LocatedDiagnostic, Location
 
 Format: TypeAlias = Callable[[Sequence[LocatedDiagnostic]], str]
 """Findings -> text with a final newline, or ``""`` where there is nothing to show."""
@@ -16,4 +16,4 @@ FORMATS: Mapping[str, Format] = {
     "json": json.show,
 }
 
-__all__ = ["FORMATS", "Format", "LocatedDiagnostic"]
+__all__ = ["FORMATS", "Format", "LocatedDiagnostic", "Location"]

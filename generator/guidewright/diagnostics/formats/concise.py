@@ -12,5 +12,7 @@ def show(located: Sequence[LocatedDiagnostic]) -> str:
 
 def _line(found: LocatedDiagnostic) -> str:
     diagnostic = found.diagnostic
+    made = f" [from {found.origin.position}]" if found.origin else ""
     help_text = f" ({printable(diagnostic.help)})" if diagnostic.help else ""
-    return f"{found.position}: {diagnostic.severity}[{diagnostic.code}] {printable(diagnostic.headline)}{help_text}"
+    headline = printable(diagnostic.headline)
+    return f"{found.at.position}: {diagnostic.severity}[{diagnostic.code}] {headline}{made}{help_text}"

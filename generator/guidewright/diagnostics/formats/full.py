@@ -1,4 +1,4 @@
-"""For people: headline, place, the line with a caret under the guilty token, help.
+"""For people: headline, place, the line with a caret under the guilty token, where that was made from, help.
 
 error[unknown-key]: unknown key "gatway"
  --> spec/gateways/acme.yaml:3:1
@@ -9,12 +9,12 @@ error[unknown-key]: unknown key "gatway"
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
 from guidewright.diagnostics.diagnostic import Severity
-from guidewright.diagnostics.formats.located import LocatedDiagnostic, printable
+from guidewright.diagnostics.formats.located import LocatedDiagnostic, Location, printable
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _MARGIN_COLOR = "blue"
@@ -29,23 +29,27 @@ def show(located: Sequence[LocatedDiagnostic]) -> str:
 
 
 def _block(found: LocatedDiagnostic) -> str:
-    diagnostic, span = found.diagnostic, found.span
+    diagnostic = found.diagnostic
+    locations = list(filter(None, [found.at, found.origin]))
+    gutter = " " * max(len(str(location.span.line)) for location in locations)
     color = _COLORS[diagnostic.severity]
-    number = str(span.line)
-    gutter = " " * len(number)
-    excerpt, caret_offset, caret_width = _excerpt(found.source_line, span.column - 1, span.length)
     label = click.style(f"{diagnostic.severity}[{diagnostic.code}]", fg=color, bold=True)
-    caret = click.style("^" * caret_width, fg=color, bold=True)
-    lines = [
-        f"{label}: {click.style(printable(diagnostic.headline), bold=True)}",
-        f"{gutter}{_margin('-->')} {found.position}",
-        f"{gutter} {_margin('|')}",
-        f"{_margin(number)} {_margin('|')} {excerpt}".rstrip(),
-        f"{gutter} {_margin('|')} {' ' * caret_offset}{caret}",
-    ]
+    lines = [f"{label}: {click.style(printable(diagnostic.headline), bold=True)}"]
+    for arrow, location in zip(("-->", ":::"), locations, strict=False):
+        lines += _source(location, arrow, gutter, color)
     if diagnostic.help:
         lines.append(f"{gutter} {_margin('=')} help: {printable(diagnostic.help)}")
     return "\n".join(lines) + "\n"
+
+
+def _source(location: Location, arrow: str, gutter: str, color: str) -> Iterator[str]:
+    span = location.span
+    excerpt, caret_offset, caret_width = _excerpt(location.source_line, span.column - 1, span.length)
+    caret = click.style("^" * caret_width, fg=color, bold=True)
+    yield f"{gutter}{_margin(arrow)} {location.position}"
+    yield f"{gutter} {_margin('|')}"
+    yield f"{_margin(str(span.line).ljust(len(gutter)))} {_margin('|')} {excerpt}".rstrip()
+    yield f"{gutter} {_margin('|')} {' ' * caret_offset}{caret}"
 
 
 def _margin(text: str) -> str:

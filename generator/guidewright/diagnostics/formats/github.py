@@ -14,10 +14,19 @@ def show(located: Sequence[LocatedDiagnostic]) -> str:
 
 
 def _command(found: LocatedDiagnostic) -> str:
-    diagnostic, span = found.diagnostic, found.span
-    message = "\n".join(filter(None, [diagnostic.headline, diagnostic.help]))
-    file, title = _property(diagnostic.place.file), _property(diagnostic.code)
-    return f"::{diagnostic.severity} file={file},line={span.line},col={span.column},title={title}::{_data(message)}"
+    diagnostic = found.diagnostic
+    # What a reviewer can change is where the page was made from.
+    at = found.origin or found.at
+    made = f"seen at {found.at.position}" if found.origin else ""
+    message = "\n".join(filter(None, [diagnostic.headline, made, diagnostic.help]))
+    properties = {
+        "file": _property(at.file),
+        "line": at.span.line,
+        "col": at.span.column,
+        "title": _property(diagnostic.code),
+    }
+    listed = ",".join(f"{name}={value}" for name, value in properties.items())
+    return f"::{diagnostic.severity} {listed}::{_data(message)}"
 
 
 def _data(text: str) -> str:

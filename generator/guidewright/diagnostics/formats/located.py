@@ -1,4 +1,4 @@
-"""A finding whose place has become line and column."""
+"""A finding whose places have become line and column."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -7,23 +7,36 @@ from guidewright.diagnostics.diagnostic import Diagnostic, Span
 
 
 @dataclass(frozen=True, slots=True)
-class LocatedDiagnostic:
-    """A finding to be shown.
+class Location:
+    """A place that has become line and column.
 
     Attributes:
-        diagnostic: the finding.
-        span: where it is.
         source_line: the line of the file that ``span`` is in.
     """
 
-    diagnostic: Diagnostic
+    file: str
     span: Span
     source_line: str
 
     @property
     def position(self) -> str:
         """``file:line:col``."""
-        return f"{printable(self.diagnostic.place.file)}:{self.span.line}:{self.span.column}"
+        return f"{printable(self.file)}:{self.span.line}:{self.span.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedDiagnostic:
+    """A finding to be shown.
+
+    Attributes:
+        diagnostic: the finding.
+        at: where it is.
+        origin: what the text there was made from, where it was generated.
+    """
+
+    diagnostic: Diagnostic
+    at: Location
+    origin: Location | None = None
 
 
 def printable(text: str) -> str:
