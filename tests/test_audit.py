@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from guidewright.lint import RULES
+from guidewright.lint import ALL_RULES
 from project import Project
 
 PAGES = Path(__file__).parent / "audit"
@@ -71,10 +71,11 @@ def test_generated_pages_are_right(reference: Project) -> None:
     assert result.stdout == "2 pages audited: 0 errors, 0 warnings.\n"
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
 def test_every_rule_finds_something_and_says_why(rule: object) -> None:
     code, check = rule.code, rule.check  # type: ignore[attr-defined]
-    messages = [path.read_text(encoding="utf-8") for path in (PAGES.parent / "goldens/audit").iterdir()]
+    found = [*(PAGES.parent / "goldens/audit").iterdir(), *(PAGES.parent / "cases/invalid").glob("*/message.txt")]
+    messages = [path.read_text(encoding="utf-8") for path in found]
     assert any(f"[{code}]" in message for message in messages)
     documentation = inspect.getdoc(sys.modules[check.__module__]) or ""
     assert "\nWhy: " in documentation

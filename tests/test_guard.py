@@ -33,7 +33,7 @@ def test_sentence_left_on_another_auth_model(sentence: str, code: str, reference
             "`CLAUDE_CODE_USE_VERTEX` is set.",
             "CLAUDE_CODE_USE_VERTEX is for Google Vertex AI, and this section is about",
         ),
-        ("`ANTHROPIC_CUSTOM_HEADER` is set.", "no code of this section sets ANTHROPIC_CUSTOM_HEADER"),
+        ("`ANTHROPIC_CUSTOM_HEADER` is set.", "the spec knows no environment variable ANTHROPIC_CUSTOM_HEADER here"),
     ],
 )
 def test_sentence_about_another_variable(sentence: str, headline: str, reference: Project) -> None:

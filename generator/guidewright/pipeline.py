@@ -67,7 +67,7 @@ def compute_plan(documents: dict[str, Document], workspace: Workspace, report: R
     if report.has_errors():
         return None
 
-    guard_pages(files, site, workspace.output_folder.name, report)
+    guard_pages(files, site, snippets, workspace.output_folder.name, report)
     if report.has_errors():
         return None
 

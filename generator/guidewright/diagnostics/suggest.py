@@ -3,10 +3,22 @@
 import difflib
 from collections.abc import Iterable
 
+# How much of a word must be right for another one to be suggested, from 0 to 1.
+_NEAR = 0.6
 
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate that a misspelt word most likely means, or None where none is near."""
-    return next(iter(difflib.get_close_matches(word, sorted(set(candidates)), n=1, cutoff=0.6)), None)
+
+def nearest(word: str, candidates: Iterable[str], cutoff: float = _NEAR) -> str | None:
+    """Find the candidate that a misspelt word most likely means.
+
+    Args:
+        word: what the writer typed.
+        candidates: the names that exist.
+        cutoff: how much of the word must be right, from 0 to 1.
+
+    Returns:
+        The candidate, or None where none is near.
+    """
+    return next(iter(difflib.get_close_matches(word, sorted(set(candidates)), n=1, cutoff=cutoff)), None)
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

@@ -1,13 +1,12 @@
-"""Looks for contradictions on pages, whether they were generated or written by hand."""
+"""Looks for contradictions on pages that people wrote."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
-from guidewright.diagnostics import Place, Report, Severity
-from guidewright.lint.facts import Facts, KnownRoute, MatchedSection
+from guidewright.diagnostics import Diagnostic, Place, Report
+from guidewright.lint.facts import Facts
 from guidewright.lint.page import read_page
-from guidewright.lint.rule import Rule, Subject
-from guidewright.lint.rules import PROSE_RULES, RULES
-from guidewright.model import RenderedFile, Site
+from guidewright.lint.rule import Rule, Subject, SubjectType
+from guidewright.lint.rules import RULES
 
 
 def audit_page(text: str, file: str, facts: Facts, report: Report) -> None:
@@ -27,34 +26,22 @@ def audit_page(text: str, file: str, facts: Facts, report: Report) -> None:
     for headline, span in page.problems:
         add_problem("broken-page", headline, Place(file, span=span), help="close it")
     if matched:
-        _apply(RULES, Subject(page, matched, facts), text, report)
+        report.add(apply_rules(RULES, Subject(page, matched, facts), text))
 
 
-def guard_pages(files: Iterable[RenderedFile], site: Site, folder: str, report: Report) -> None:
-    """Read generated pages back: what a template says in so many words must be what the spec says.
+def apply_rules(rules: Sequence[Rule[SubjectType]], subject: SubjectType, text: str) -> Iterator[Diagnostic]:
+    """Let rules look at a page.
 
     Args:
-        files: every page of the site.
-        site: what the spec says.
-        folder: the output folder, relative to the project.
-        report: receives the findings of the rules on prose, at the line of the page that would be written.
+        rules: in the order in which they look.
+        subject: the page.
+        text: all of it.
+
+    Yields:
+        What they find.
     """
-    facts = Facts(site)
-    guides = {f"{output.folder}/{guide.path}": guide for output in site.outputs for guide in site.guides}
-    for file in files:
-        text, guide = file.content.decode(), guides[file.path.rpartition(".")[0]]
-        page = read_page(text, f"{folder}/{file.path}")
-        known = {route.provider.name: KnownRoute(guide, route) for route in guide.routes}
-        matched = (
-            MatchedSection(section, known[section.title], ()) for section in page.sections if section.title in known
-        )
-        _apply(PROSE_RULES, Subject(page, tuple(matched), facts), text, report)
-
-
-def _apply(rules: Sequence[Rule], subject: Subject, text: str, report: Report) -> None:
     lines = text.split("\n")
     for rule in rules:
-        add = report.error if rule.severity is Severity.ERROR else report.warn
         for finding in rule.check(subject):
             place = Place(subject.page.file, span=finding.span, line_text=lines[finding.span.line - 1].rstrip("\r"))
-            add(rule.code, finding.headline, place, help=finding.help)
+            yield Diagnostic(rule.code, finding.headline, place, finding.help, rule.severity, finding.origin)

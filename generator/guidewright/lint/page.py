@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from guidewright.diagnostics import Span
+from guidewright.lint.text import unescaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Code:
 Block: TypeAlias = Prose | Code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Section:
     """A heading and what stands below it, up to the next heading.
 
@@ -99,6 +100,11 @@ class Section:
     def codes(self) -> tuple[Code, ...]:
         """Its code fences."""
         return tuple(block for block in self.blocks if isinstance(block, Code))
+
+    @property
+    def proses(self) -> tuple[Prose, ...]:
+        """Its sentences."""
+        return tuple(block for block in self.blocks if isinstance(block, Prose))
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +270,7 @@ class _Reader:
             if self._tabs:
                 self._tabs[-1].count += 1
                 unlabelled = f"tab {self._tabs[-1].count}"
-                self._tabs[-1].label = next(filter(None, label.groups()), "") if label else unlabelled
+                self._tabs[-1].label = unescaped(next(filter(None, label.groups()), "")) if label else unlabelled
         return found is not None
 
     def _read_container(self, line: str) -> bool:
@@ -359,8 +365,11 @@ class _Reader:
         if not self._pieces:
             return
         bold = _BOLD_LABEL.match(self._pieces[0].text) if len(self._pieces) == 1 and not self._tabs else None
-        if bold or not keeps_label:
-            self._waiting = bold["label"] if bold else ""
+        if bold:
+            self._waiting = unescaped(bold["label"])
+        elif not (keeps_label or self._labels):
+            # Where a group has begun, a sentence may stand between a label and its fence.
+            self._waiting = ""
         self._add_prose(self._pieces)
         self._pieces = []
 

@@ -1,37 +1,122 @@
 """What a rule is: a code, a severity, and a function that looks at a page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
 
-from guidewright.diagnostics import Severity, Span
+from guidewright.diagnostics import Place, Severity, Span
+from guidewright.lint.fact_kinds import FactKind, Part
 from guidewright.lint.facts import Facts, MatchedSection
-from guidewright.lint.page import Page
+from guidewright.lint.page import Code, Page, Prose, Section
+from guidewright.model import Guide, Route, Snippets
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """A page, and what the spec has to do with it.
 
     Attributes:
-        matched: the sections that set up a route of the spec; never empty.
+        matched: the sections that set up a route of the spec.
     """
 
     page: Page
     matched: tuple[MatchedSection, ...]
     facts: Facts
 
+    def is_proven(self, _: Code) -> bool:
+        """Whether code was compared with the spec before."""
+        return False
+
+
+@dataclass(frozen=True)
+class GeneratedSubject(Subject):
+    """A page that was generated, and what it was generated from.
+
+    Attributes:
+        route_of: the route that a section is about; a section that is not in it is about all of them.
+    """
+
+    guide: Guide
+    snippets: Snippets
+    route_of: Mapping[Section, Route]
+
+    def routes_of(self, section: Section) -> tuple[Route, ...]:
+        """The routes that a section is about."""
+        route = self.route_of.get(section)
+        return self.guide.routes if route is None else (route,)
+
+    def sections_of(self, route: Route) -> tuple[Section, ...]:
+        """The sections that are about one route."""
+        return tuple(section for section in self.page.sections if self.route_of.get(section) is route)
+
+    def start_of(self, route: Route) -> Span:
+        """Where a route's first section starts; the top of the page where it has none."""
+        sections = self.sections_of(route)
+        return sections[0].blocks[0].span(0, 1) if sections and sections[0].blocks else Span(1, 1)
+
+    def first_in_code(self, text: str, route: Route) -> Span | None:
+        """Where a text first stands in the code of a route; None where it does not."""
+        for code in (code for section in self.sections_of(route) for code in section.codes):
+            start = code.text.find(text)
+            if start >= 0:
+                return code.span(start, start + len(text))
+        return None
+
+    @cached_property
+    def _known(self) -> dict[tuple[FactKind, tuple[Route, ...]], frozenset[str]]:
+        return {}
+
+    def known(self, kind: FactKind, routes: tuple[Route, ...]) -> frozenset[str]:
+        """What the spec knows of a kind of facts, for some routes of the page."""
+        key = (kind, routes)
+        if key not in self._known:
+            self._known[key] = frozenset(kind.known(Part(self.guide, routes, self.snippets)))
+        return self._known[key]
+
+    @cached_property
+    def opening(self) -> tuple[Prose, ...]:
+        """The sentences before the first route, where the reader is told what is needed."""
+        sections = self.page.sections
+        first = next((index for index, section in enumerate(sections) if section in self.route_of), len(sections))
+        return tuple(prose for section in sections[:first] for prose in section.proses)
+
+    @cached_property
+    def _proven(self) -> frozenset[str]:
+        return frozenset(_code_of(self.guide, self.snippets))
+
+    def is_proven(self, code: Code) -> bool:
+        """Whether guidewright wrote the code: then it was compared with the spec before the page was rendered."""
+        return code.text in self._proven
+
+
+def _code_of(guide: Guide, snippets: Snippets) -> Iterator[str]:
+    yield guide.agent.command
+    for snippet in (*snippets.undo[guide], *(tab for route in guide.routes for tab in snippets.tabs[route])):
+        yield from (snippet.code, snippet.storing_code)
+    yield from (file.code for route in guide.routes for file in snippets.files[route])
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something on a page that contradicts the spec or the page itself."""
+    """Something on a page that contradicts the spec or the page itself.
+
+    Attributes:
+        origin: what it comes from, where that is not simply what the page was made from there.
+    """
 
     headline: str
     span: Span
     help: str
+    origin: Place | None = None
+
+
+SubjectType = TypeVar("SubjectType", bound=Subject)
+AnySubject_contra = TypeVar("AnySubject_contra", bound=Subject, contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Generic[AnySubject_contra]):
     """A kind of contradiction.
 
     Attributes:
@@ -41,4 +126,4 @@ class Rule:
 
     code: str
     severity: Severity
-    check: Callable[[Subject], Iterator[Finding]]
+    check: Callable[[AnySubject_contra], Iterator[Finding]]

@@ -35,6 +35,7 @@ class Gateway:
     """The service that stands between the agent and the providers.
 
     Attributes:
+        base_url: the address below which every provider has its path.
         token: the secret placeholder by which the caller is known.
     """
 
@@ -42,6 +43,7 @@ class Gateway:
     vendor: str
     summary: Prose
     docs: Link
+    base_url: Value
     header: str
     token: Placeholder
     verify: Link
@@ -53,12 +55,16 @@ class Provider:
 
     Attributes:
         credential: what the credential is called that it asks for.
+        credential_aliases: what else it is called.
+        own_key: the placeholder of that credential; None where the caller never sends it.
     """
 
     name: str
     vendor: str
     docs: Link
     credential: str
+    credential_aliases: tuple[str, ...]
+    own_key: Placeholder | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,11 @@ class Variable:
     first_run: Prose | None
     place: Place
 
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """Every placeholder in its value once, in the order of appearance."""
+        return self.value.placeholders
+
 
 @dataclass(frozen=True, slots=True)
 class RemovedVariable:
@@ -139,6 +150,11 @@ class FilePath:
 
     default: str
     windows: str | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every form of it."""
+        return (self.default,) if self.windows is None else (self.default, self.windows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +234,14 @@ class Route:
     """One way to point the agent at a provider.
 
     Attributes:
+        endpoint: the provider's address behind the gateway.
         variables: those to set.
         removed: those that must not be set.
         tabs: in the order in which they are shown.
     """
 
     provider: Provider
+    endpoint: Value
     auth: AuthModel
     variables: tuple[Variable, ...]
     removed: tuple[RemovedVariable, ...]
@@ -244,6 +262,11 @@ class Route:
         """Every text that the reader gets to copy, in order."""
         in_files = (value for file in self.config_files for value in file.values)
         return (*in_files, *(variable.value for variable in self.variables))
+
+    def place_of_placeholder(self, placeholder: Placeholder) -> Place | None:
+        """Where the spec first uses a placeholder on this route."""
+        users: list[ConfigFile | Variable] = [*self.config_files, *self.variables]
+        return next((user.place for user in users if placeholder in user.placeholders), None)
 
     @cached_property
     def placeholders(self) -> tuple[Placeholder, ...]:

@@ -9,7 +9,7 @@ from guidewright.model import KeyHolder, Value
 from guidewright.resolve.auth import resolve_auth, resolve_gateway_token
 from guidewright.resolve.commands import resolve_commands
 from guidewright.resolve.config_files import resolve_config_files, texts_in
-from guidewright.resolve.contradictions import RouteFacts, report_contradictions
+from guidewright.resolve.contradictions import report_contradictions
 from guidewright.resolve.endpoints import Breach, appended_breach, base_url_breach, joined_breach, path_breach
 from guidewright.resolve.placeholders import resolve_placeholders
 from guidewright.resolve.references import Fact, Scope
@@ -76,11 +76,21 @@ def resolve_guide(parts: GuideParts, site: SiteParts, report: Report) -> model.G
     scope = scope.with_facts({"gateway.base_url": Fact.code(base_url)})
     _report_breach(base_url_breach(base_url.text), base_url_place, report)
     token = resolve_gateway_token(gateway.auth.value, auth_value, parts.gateway.place.at("auth", "value"), scope)
+    resolved_gateway = model.Gateway(
+        name=gateway.name,
+        vendor=gateway.vendor,
+        summary=scope.prose(gateway.summary, parts.gateway.place.at("summary")),
+        docs=scope.link(gateway.docs),
+        base_url=base_url,
+        header=gateway.auth.header,
+        token=token,
+        verify=scope.link(gateway.verify),
+    )
     tabs = {**site.tabs, **settings_tabs(parts.agent, site.tabs, report)}
     chosen_tabs = resolve_tabs(parts.guide.value.tabs, parts.guide.place.at("tabs"), tabs, report)
     site = replace(site, tabs=tabs, default_tabs=site.default_tabs if chosen_tabs is None else chosen_tabs)
     routes = [
-        _resolve_route(parts, index, site, token, scope)
+        _resolve_route(parts, index, site, resolved_gateway, scope)
         for index, route in enumerate(agent.routes)
         if route.provider in parts.providers
     ]
@@ -89,15 +99,7 @@ def resolve_guide(parts: GuideParts, site: SiteParts, report: Report) -> model.G
     return model.Guide(
         path=parts.guide.value.path,
         order=parts.guide.value.order,
-        gateway=model.Gateway(
-            name=gateway.name,
-            vendor=gateway.vendor,
-            summary=scope.prose(gateway.summary, parts.gateway.place.at("summary")),
-            docs=scope.link(gateway.docs),
-            header=gateway.auth.header,
-            token=token,
-            verify=scope.link(gateway.verify),
-        ),
+        gateway=resolved_gateway,
         agent=model.Agent(
             name=agent.name,
             summary=scope.prose(agent.summary, parts.agent.place.at("summary")),
@@ -109,9 +111,7 @@ def resolve_guide(parts: GuideParts, site: SiteParts, report: Report) -> model.G
     )
 
 
-def _resolve_route(
-    parts: GuideParts, index: int, site: SiteParts, token: model.Placeholder, scope: Scope
-) -> model.Route:
+def _resolve_route(parts: GuideParts, index: int, site: SiteParts, gateway: model.Gateway, scope: Scope) -> model.Route:
     route = parts.agent.value.routes[index]
     place = parts.agent.place.at("routes", index)
     provider = parts.providers[route.provider]
@@ -125,35 +125,32 @@ def _resolve_route(
         }
     )
     auth = resolve_auth(route, place, parts.gateway, provider, scope)
-    credential = token
+    credential = gateway.token
     if auth.key_holder is KeyHolder.CALLER:
-        credential = _caller_credential(provider, scope) or token
+        credential = _caller_credential(provider, scope) or gateway.token
     scope = scope.with_facts({"credential": Fact.code(Value((credential,)))})
     scope = scope.with_facts(resolve_commands([parts.gateway, parts.agent, provider], scope))
     variables, removed, scope = resolve_variables(parts.agent, index, scope)
     tabs = resolve_tabs(route.tabs, place.at("tabs"), site.tabs, scope.report)
+    own_key = provider.value.credential.placeholder
     resolved = model.Route(
         provider=model.Provider(
             name=provider.value.name,
             vendor=provider.value.vendor,
             docs=scope.link(provider.value.docs),
             credential=provider.value.credential.name,
+            credential_aliases=tuple(provider.value.credential.aliases),
+            own_key=scope.facts[own_key].value.placeholders[0] if own_key in provider.value.placeholders else None,
         ),
+        endpoint=endpoint,
         auth=auth,
         variables=variables,
         removed=removed,
         tabs=site.default_tabs if tabs is None else tabs,
         config_files=resolve_config_files(parts.agent, index, scope),
     )
-    own_credential = scope.facts.get(provider.value.credential.placeholder or "")
-    facts = RouteFacts(
-        endpoint=endpoint,
-        header=parts.gateway.value.auth.header,
-        token=token,
-        provider_credential=own_credential.value.placeholders[0] if own_credential else None,
-    )
     texts = [*route.set.values(), *texts_in(parts.agent.value, route)]
-    report_contradictions(texts, resolved, facts, place, scope)
+    report_contradictions(texts, resolved, gateway, place, scope)
     return resolved
 
 

@@ -40,6 +40,13 @@ PLAIN_TEXT_PATTERN = f"^(?![\\s\\S]*\\{{\\{{)(?=.*\\S)[^\\n]+{END}"
 PlainText = Annotated[str, Meta(min_length=1, pattern=PLAIN_TEXT_PATTERN)]
 """Text that can't refer to facts: most often it is a fact itself."""
 
+Aliases = Annotated[
+    list[PlainText],
+    Meta(
+        description="What else it is called, so that it is recognised in sentences that people wrote.",
+        examples=[["gateway key"]],
+    ),
+]
 Referring = Annotated[str, Meta(min_length=1)]
 """A value or a sentence that may refer to facts."""
 
@@ -111,6 +118,7 @@ class Placeholder(SpecStruct, frozen=True):
         PlainText,
         Meta(description="A made-up value of the right form.", examples=["us-east-1"]),
     ]
+    aliases: Aliases = []
     hint: Annotated[
         Referring | None,
         Meta(

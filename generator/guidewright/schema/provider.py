@@ -7,6 +7,7 @@ from msgspec import Meta
 from guidewright.schema.fields import (
     END,
     REFERENCE_HELP,
+    Aliases,
     Commands,
     Link,
     PlaceholderId,
@@ -53,6 +54,7 @@ class ProviderCredential(SpecStruct, frozen=True):
             examples=[["stored-key", "caller-key"]],
         ),
     ]
+    aliases: Aliases = []
     placeholder: Annotated[
         PlaceholderId | None,
         Meta(

@@ -1,20 +1,27 @@
 """The rules, one module each. Its docstring is the rule's page in the documentation: what, why, and an example."""
 
 from guidewright.lint.rules import (
+    missing_code,
+    missing_prerequisite,
     missing_shell,
     other_base_url,
+    other_credential,
     other_header,
     other_variable,
     shell_outside_tabs,
     stale_credential,
     tabs_differ,
     unexplained_placeholder,
+    unexplained_variable,
+    unknown_fact,
+    unnamed_placeholder,
     unreadable_code,
 )
 
 RULES = (
     other_base_url.RULE,
     other_header.RULE,
+    other_credential.RULE,
     other_variable.RULE,
     stale_credential.RULE,
     tabs_differ.RULE,
@@ -23,7 +30,22 @@ RULES = (
     unexplained_placeholder.RULE,
     unreadable_code.RULE,
 )
-"""Every rule, in the order in which they look at a page."""
+"""Those for pages that people wrote, in the order in which they look at a page."""
 
-PROSE_RULES = (other_header.RULE, other_variable.RULE, stale_credential.RULE, shell_outside_tabs.RULE)
-"""Those that look at a generated page: what its code does was compared with the spec before it was rendered."""
+GUARD_RULES = (
+    missing_code.RULE,
+    unknown_fact.RULE,
+    other_base_url.RULE,
+    other_header.RULE,
+    other_credential.RULE,
+    stale_credential.RULE,
+    tabs_differ.RULE,
+    shell_outside_tabs.RULE,
+    unnamed_placeholder.RULE,
+    missing_prerequisite.RULE,
+    unexplained_variable.RULE,
+)
+"""Those for pages that were generated, in the order in which they look at a page."""
+
+ALL_RULES = tuple(dict.fromkeys([*RULES, *GUARD_RULES]))
+"""Every rule once."""

@@ -1,40 +1,34 @@
-"""Prose about a key that the code does not use: the auth model that was in force before the code changed.
+"""Prose about another auth model than the one in force: who holds the provider's key, and who bills.
 
-Where the gateway holds the provider's key, the code sends the gateway's token. A sentence is stale then that tells the
-reader to bring the provider's key, that says the provider bills in any case although the gateway may, or that says that
-keys stored in the gateway are not used.
+Where the gateway holds the key, the code sends the gateway's token. A sentence is stale then that tells the reader to
+bring a key of the provider, that says the provider bills in any case although the gateway may, or that says that keys
+stored in the gateway are not used. Where the reader sends the key, a sentence is stale that says the gateway holds it,
+or that it is not needed.
 
 Why: the reader gets a key that nothing needs, or expects a bill from the wrong company. No error ever says so.
 
 Example: "You need a North API key" above code that sends ``<GATEWAY_TOKEN>`` alone.
 """
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from guidewright.diagnostics import Severity
+from guidewright.lint.credentials import (
+    bill_of_company,
+    does_without,
+    is_a_case,
+    is_stored,
+    names_of,
+    names_of_company,
+    speaks_of_bills,
+)
 from guidewright.lint.facts import KnownRoute, MatchedSection
 from guidewright.lint.page import Prose, sentences_of
 from guidewright.lint.rule import Finding, Rule, Subject
 from guidewright.model import Holds, Provider
 
-# The reader is told to do without a key.
-_DOES_WITHOUT = re.compile(
-    r"\b(?:no|not|never|cannot|without|neither|nor|instead of|rather than|none|nobody|unnecessary|optional)\b"
-    r"|n[\u2019']t\b"
-    r"|\bno longer\b|\bignor\w+|\bunless\b",
-    re.IGNORECASE,
-)
-# The key is where the gateway keeps it, or the sentence speaks of one of several ways.
-_IS_STORED = re.compile(
-    r"\b(?:stored?|storing|stores|saved?|holds?|held|holding|keeps?|kept|adds?|injects?|manages?|attach\w*|vault|byok)\b",
-    re.IGNORECASE,
-)
-_IS_A_CASE = re.compile(
-    r"\b(?:if|when|where|or|either|depending|depends|otherwise|for example|such as)\b", re.IGNORECASE
-)
-_BILLS = re.compile(r"\b(?:bills?|billed|billing|charges?|charged|invoices?|invoiced|pays?|paid)\b", re.IGNORECASE)
 _STORED_KEYS = re.compile(
     r"\b(?:stored?|saved|provider)\s+(?:\w+\s+){0,2}(?:keys?|credentials?)\b|\bkeys?\s+(?:that\s+(?:is|are)\s+)?stored\b"
     r"|\bBYOK\b|\bbring[- ]your[- ]own[- ]keys?\b",
@@ -48,18 +42,24 @@ _NOT_USED = re.compile(
 )
 
 
+# The provider's key, without the provider's name.
+_OWN_KEY = re.compile(r"\byour own (?:model |provider )?(?:API )?keys?\b|\bown provider keys?\b", re.IGNORECASE)
+_THE_PROVIDER = re.compile(r"\b(?:the|your|each|every) (?:model )?providers?\b", re.IGNORECASE)
+
+
 def _check(subject: Subject) -> Iterator[Finding]:
-    keyless = [matched for matched in subject.matched if _sends_no_key(matched)]
-    everywhere = [matched.known for matched in keyless] if len(keyless) == len(subject.matched) else []
+    judged = [matched for matched in subject.matched if _sends_no_key(matched) or _sends_own_key(matched)]
+    # What holds for one route of a provider only must be said where that route is.
+    unclear = {matched.known.route.provider for matched in subject.matched if matched not in judged}
+    everywhere = [matched.known for matched in judged if matched.known.route.provider not in unclear]
     for prose in subject.page.front_matter.values():
         yield from _check_prose(prose, everywhere)
-    of_section = {id(matched.section): matched for matched in subject.matched}
+    own_of = {matched.section: matched for matched in subject.matched}
     for section in subject.page.sections:
-        own = of_section.get(id(section))
-        known = everywhere if own is None else [own.known] if own in keyless else []
-        for block in section.blocks:
-            if isinstance(block, Prose):
-                yield from _check_prose(block, known)
+        own = own_of.get(section)
+        known = everywhere if own is None else [own.known] if own in judged else []
+        for prose in section.proses:
+            yield from _check_prose(prose, known)
 
 
 def _sends_no_key(matched: MatchedSection) -> bool:
@@ -71,59 +71,81 @@ def _sends_no_key(matched: MatchedSection) -> bool:
     return all(matched.known.token.name in text for text in texts)
 
 
+def _sends_own_key(matched: MatchedSection) -> bool:
+    """Whether the section's code sends the provider's key, as the spec says it must."""
+    own_key = matched.known.route.provider.own_key
+    texts = [setting.text or "" for block in matched.blocks for setting in block.settings.values()]
+    return not matched.known.is_keyless and own_key is not None and any(own_key.name in text for text in texts)
+
+
 def _check_prose(prose: Prose, routes: Sequence[KnownRoute]) -> Iterator[Finding]:
     for sentence, start in sentences_of(prose):
         for known in routes:
-            finding = _stale(sentence, start, prose, known)
-            if finding:
-                yield finding
+            stale = _stale(sentence, known, routes)
+            if stale:
+                headline, found, help_line = stale
+                yield Finding(headline, prose.span(start + found.start(), start + found.end()), help_line)
                 break
 
 
-def _stale(sentence: str, start: int, prose: Prose, known: KnownRoute) -> Finding | None:
-    route, gateway = known.route, known.guide.gateway
+_Stale: TypeAlias = tuple[str, re.Match[str], str]
+"""Headline, the guilty words, and what to do."""
+
+
+def _stale(sentence: str, known: KnownRoute, routes: Sequence[KnownRoute]) -> _Stale | None:
+    stale = _stale_without_key(sentence, known, routes) if known.is_keyless else _stale_with_own_key(sentence, known)
+    return stale or _stale_bill(sentence, known, routes)
+
+
+def _stale_without_key(sentence: str, known: KnownRoute, routes: Sequence[KnownRoute]) -> _Stale | None:
+    gateway, credential = known.guide.gateway, known.route.provider.credential
     unused = _STORED_KEYS.search(sentence)
-    if unused and _NOT_USED.search(sentence) and not _IS_A_CASE.search(sentence):
-        return Finding(
-            f"the keys stored in {gateway.name} are used here: the code sends no other",
-            prose.span(start + unused.start(), start + unused.end()),
-            "say where the provider's key is, as the code has it",
-        )
-    key = _credential(route.provider).search(sentence)
-    if key and not (_DOES_WITHOUT.search(sentence) or _IS_STORED.search(sentence)):
-        return Finding(
-            f"no code here uses the {route.provider.credential}: {gateway.name} holds it",
-            prose.span(start + key.start(), start + key.end()),
-            f"name what the reader needs: the {known.token.label}",
-        )
-    billed = _BILLS.search(sentence)
-    billers = {source.biller for source in route.auth.sources}
-    vendor = _name(route.provider).search(sentence)
-    is_unconditional = not (_IS_A_CASE.search(sentence) or _IS_STORED.search(sentence))
-    if billed and vendor and is_unconditional and billers != {route.provider.vendor}:
-        who = " or ".join(sorted(billers))
-        return Finding(
-            f"{vendor[0]} does not bill for this in every case",
-            prose.span(start + vendor.start(), start + vendor.end()),
-            f"say who bills, as the spec has it: {who}",
-        )
+    if unused and _NOT_USED.search(sentence) and not is_a_case(sentence):
+        headline = f"the keys stored in {gateway.name} are used here: the code sends no other"
+        return headline, unused, "say where the provider's key is, as the code has it"
+    if does_without(sentence) or is_stored(sentence):
+        return None
+    key = names_of(known.route.provider).search(sentence)
+    if key is None and all(route.is_keyless for route in routes) and not is_a_case(sentence):
+        key = _OWN_KEY.search(sentence)
+    if key is None:
+        return None
+    headline = f"no code here uses the {credential}: {gateway.name} holds it"
+    return headline, key, f"name what the reader needs: the {known.token.label}"
+
+
+def _stale_with_own_key(sentence: str, known: KnownRoute) -> _Stale | None:
+    gateway, credential = known.guide.gateway, known.route.provider.credential
+    key = names_of(known.route.provider).search(sentence)
+    if key is None or is_a_case(sentence):
+        return None
+    if does_without(sentence):
+        return f"the code sends the {credential}", key, "say that the reader needs it"
+    if is_stored(sentence) and names_of_company(gateway.name, gateway.vendor).search(sentence):
+        return f"{gateway.name} does not hold the {credential}: the code sends it", key, "say that the reader sends it"
     return None
 
 
-@functools.cache
-def _credential(provider: Provider) -> re.Pattern[str]:
-    """The ways in which prose names a provider's credential."""
-    owner = rf"(?:{re.escape(provider.vendor)}|{re.escape(provider.name)})(?:[\u2019']s)?"
-    kind = r"(?:API\s+|access\s+|secret\s+)?(?:keys?|credentials?|token)"
-    return re.compile(
-        rf"\b{re.escape(provider.credential)}s?\b|\b{owner}\s+{kind}\b|\b{kind}\s+(?:from|of|for)\s+{owner}\b",
-        re.IGNORECASE,
-    )
+def _stale_bill(sentence: str, known: KnownRoute, routes: Sequence[KnownRoute]) -> _Stale | None:
+    if not speaks_of_bills(sentence) or does_without(sentence) or is_a_case(sentence) or is_stored(sentence):
+        return None
+    provider, gateway = known.route.provider, known.guide.gateway
+    billers = {source.biller for source in known.route.auth.sources}
+    help_line = f"say who bills, as the spec has it: {' or '.join(sorted(billers))}"
+    by_gateway = bill_of_company(gateway.vendor).search(sentence)
+    if by_gateway:
+        of_any_route = {source.biller for route in routes for source in route.route.auth.sources}
+        if gateway.vendor in (billers if _names(provider, sentence) else of_any_route):
+            return None
+        return f"{gateway.vendor} does not bill for this", by_gateway, help_line
+    by_provider = _names(provider, sentence) or _THE_PROVIDER.search(sentence)
+    if by_provider and billers != {provider.vendor}:
+        return f"{by_provider[0]} does not bill for this in every case", by_provider, help_line
+    return None
 
 
-@functools.cache
-def _name(provider: Provider) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{re.escape(provider.vendor)}|{re.escape(provider.name)})\b")
+def _names(provider: Provider, sentence: str) -> re.Match[str] | None:
+    return names_of_company(provider.vendor, provider.name).search(sentence)
 
 
 RULE = Rule("stale-credential", Severity.ERROR, _check)

@@ -16,7 +16,10 @@ from guidewright.lint.rule import Finding, Rule, Subject
 def _check(subject: Subject) -> Iterator[Finding]:
     for section in subject.page.sections:
         grouped = [code for code in section.codes if code.group is not None]
-        for _, codes in groupby(grouped, key=lambda code: code.group):
+        for _, group in groupby(grouped, key=lambda code: code.group):
+            codes = list(group)
+            if all(subject.is_proven(code) for code in codes):
+                continue
             tabs = dict[str, Block]()
             for code in codes:
                 block = read_block(code)

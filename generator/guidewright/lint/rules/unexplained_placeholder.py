@@ -11,6 +11,7 @@ from guidewright.diagnostics import Severity
 from guidewright.lint.facts import ANY_PLACEHOLDER, placeholder_name
 from guidewright.lint.page import Prose
 from guidewright.lint.rule import Finding, Rule, Subject
+from guidewright.lint.text import plain
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -19,14 +20,14 @@ def _check(subject: Subject) -> Iterator[Finding]:
         for section in subject.page.sections
         for prose in section.blocks
         if isinstance(prose, Prose)
-        for word in (_plain(prose.text),)
+        for word in (plain(prose.text),)
     }
     seen = set[str]()
     for matched in subject.matched:
         for block in matched.blocks:
             for found in ANY_PLACEHOLDER.finditer(block.code.text):
                 name = placeholder_name(found)
-                is_told = any(_plain(name) in text for text in told)
+                is_told = any(plain(name) in text for text in told)
                 if found["angle"] and name not in seen and not is_told:
                     yield Finding(
                         f"no sentence says what {found[0]} is",
@@ -34,11 +35,6 @@ def _check(subject: Subject) -> Iterator[Finding]:
                         f"explain {found[0]} before the code, or where it is used",
                     )
                 seen.add(name)
-
-
-def _plain(text: str) -> str:
-    """Letters and digits only, as ``<ACCOUNT_ID>`` may be explained as "account ID"."""
-    return "".join(character for character in text.lower() if character.isalnum())
 
 
 RULE = Rule("unexplained-placeholder", Severity.WARNING, _check)

@@ -1,0 +1,79 @@
+"""How sentences speak of credentials, and of who bills."""
+
+import functools
+import re
+
+from guidewright.model import Placeholder, Provider
+
+# The reader is told to do without a key.
+_DOES_WITHOUT = re.compile(
+    r"\b(?:no|not|never|cannot|without|neither|nor|instead of|rather than|none|nobody|unnecessary|optional)\b"
+    r"|n[\u2019']t\b"
+    r"|\bno longer\b|\bignor\w+|\bunless\b",
+    re.IGNORECASE,
+)
+# The key is where the gateway keeps it.
+_IS_STORED = re.compile(
+    r"\b(?:stored?|storing|stores|saved?|holds?|held|holding|keeps?|kept|adds?|injects?|manages?|attach\w*|vault|byok)\b",
+    re.IGNORECASE,
+)
+# The sentence speaks of one of several ways.
+_IS_A_CASE = re.compile(
+    r"\b(?:if|when|where|or|either|depending|depends|otherwise|for example|such as)\b", re.IGNORECASE
+)
+_BILLS = re.compile(r"\b(?:bills?|billed|billing|charges?|charged|invoices?|invoiced|pays?|paid)\b", re.IGNORECASE)
+
+
+def does_without(sentence: str) -> bool:
+    """Whether a sentence tells the reader to do without something."""
+    return _DOES_WITHOUT.search(sentence) is not None
+
+
+def is_stored(sentence: str) -> bool:
+    """Whether a sentence speaks of something that is kept for the reader."""
+    return _IS_STORED.search(sentence) is not None
+
+
+def is_a_case(sentence: str) -> bool:
+    """Whether a sentence is true in some cases only, and says so."""
+    return _IS_A_CASE.search(sentence) is not None
+
+
+def speaks_of_bills(sentence: str) -> bool:
+    """Whether a sentence says who bills."""
+    return _BILLS.search(sentence) is not None
+
+
+@functools.cache
+def names_of(provider: Provider) -> re.Pattern[str]:
+    """The ways in which sentences name a provider's credential."""
+    owner = rf"(?:{re.escape(provider.vendor)}|{re.escape(provider.name)})(?:[\u2019']s)?"
+    kind = r"(?:API\s+|access\s+|secret\s+)?(?:keys?|credentials?|token)"
+    names = "|".join(re.escape(name) for name in (provider.credential, *provider.credential_aliases))
+    return re.compile(
+        rf"\b(?:{names})s?\b|\b{owner}\s+{kind}\b|\b{kind}\s+(?:from|of|for)\s+{owner}\b",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def names_of_token(token: Placeholder) -> re.Pattern[str]:
+    """The ways in which sentences name what a placeholder stands for."""
+    names = "|".join(re.escape(name) for name in (token.label, *token.aliases))
+    return re.compile(rf"\b(?:{names})s?\b", re.IGNORECASE)
+
+
+@functools.cache
+def names_of_company(*names: str) -> re.Pattern[str]:
+    """The names of a company or its product in a sentence."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+
+
+@functools.cache
+def bill_of_company(*names: str) -> re.Pattern[str]:
+    """A sentence that says a company bills; its name is the group ``name``, or ``name_behind``."""
+    alternatives = "|".join(map(re.escape, names))
+    return re.compile(
+        rf"\b(?P<name>{alternatives})\b(?:\s+\w+){{0,2}}\s+(?:bills?|charges?|invoices?)\b"
+        rf"|\b(?:billed|charged|invoiced|bill|invoice)\b[^.;]*?\b(?:by|from)\s+(?P<name_behind>{alternatives})\b"
+    )

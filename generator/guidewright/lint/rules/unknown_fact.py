@@ -1,0 +1,64 @@
+"""A fact on a generated page that the spec does not know in that section.
+
+An environment variable, a placeholder, an address (with its slash at the end, or without), a header or a path in any
+sentence, link, code or front matter must be one that the section's route has; outside the routes' sections, one of any
+route of the page. A command may be any program, but not a known one, misspelt.
+
+Why: it was typed where a reference belongs. The spec can change without it, and then the page contradicts itself.
+
+Example: a template says "Set ``CODER_URL``" where the route sets ``CODER_BASE_URL``.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from guidewright.diagnostics import Severity, nearest
+from guidewright.lint.fact_kinds import FACT_KINDS, FactKind
+from guidewright.lint.page import Block, Prose, Section
+from guidewright.lint.rule import Finding, GeneratedSubject, Rule
+from guidewright.lint.tokens import stretches_of
+from guidewright.model import KeyHolder, Route
+
+_FRONT_MATTER = ("title", "description")
+# How much of a word must be right for it to be taken for a known one, misspelt.
+_LIKELY = 0.75
+
+
+def _check(subject: GeneratedSubject) -> Iterator[Finding]:
+    front_matter = (subject.page.front_matter[key] for key in _FRONT_MATTER if key in subject.page.front_matter)
+    yield from _check_blocks(front_matter, subject.guide.routes, subject)
+    for section in subject.page.sections:
+        yield from _check_blocks(_unproven(section, subject), subject.routes_of(section), subject)
+
+
+def _unproven(section: Section, subject: GeneratedSubject) -> Iterator[Block]:
+    return (block for block in section.blocks if isinstance(block, Prose) or not subject.is_proven(block))
+
+
+def _check_blocks(blocks: Iterable[Block], routes: tuple[Route, ...], subject: GeneratedSubject) -> Iterator[Finding]:
+    stretches = [stretch for block in blocks for stretch in stretches_of(block)]
+    for kind in FACT_KINDS:
+        known = subject.known(kind, routes)
+        for stretch in stretches:
+            for word, start, end in kind.find(stretch, known):
+                if word not in known:
+                    headline, help_line = _describe(word, kind, routes, subject)
+                    yield Finding(headline, stretch.span(start, end), help_line)
+
+
+def _describe(word: str, kind: FactKind, routes: tuple[Route, ...], subject: GeneratedSubject) -> tuple[str, str]:
+    gateway = subject.guide.gateway
+    for route in routes:
+        own_key = route.provider.own_key
+        if own_key is not None and own_key.token == word and route.auth.key_holder is KeyHolder.GATEWAY:
+            headline = f"{word} stands for the reader's own {own_key.label}, but {gateway.name} holds the key here"
+            return headline, f"name what the reader needs: {gateway.token.token}"
+    others = [route for route in subject.guide.routes if route not in routes and word in subject.known(kind, (route,))]
+    if others:
+        other, here = others[0].provider.name, routes[0].provider.name
+        return f"{word} is for {other}, and this section is about {here}", f"move it to where {other} is the subject"
+    meant = nearest(word, subject.known(kind, routes), cutoff=_LIKELY)
+    help_line = f'did you mean "{meant}"?' if meant else f"state it in the spec, or name a known {kind.noun}"
+    return f"the spec knows no {kind.noun} {word} here", help_line
+
+
+RULE = Rule("unknown-fact", Severity.ERROR, _check)
