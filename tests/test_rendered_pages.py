@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from conftest import REPOSITORY
 from golden import GOLDENS
 from guidewright.diagnostics import Report
-from guidewright.model import Guide, Output, Site, Snippet, Snippets
+from guidewright.model import CodeBlock, Guide, Island, Output, Site, Snippet, Snippets
 from guidewright.resolve import resolve
 from guidewright.schema import decode
 from guidewright.snippets import render_snippets
@@ -60,18 +60,47 @@ class Page:
     @property
     def code(self) -> list[tuple[str, str]]:
         """Language and code of every block that belongs on the page, in order."""
-        blocks = []
+        blocks = codes_at(["introduction", "prerequisites"], self.guide.islands)
         for route in self.guide.routes:
+            blocks += codes_at(["before-steps"], route.islands)
             blocks += [(file.language, file.code) for file in self.snippets.files[route]]
             blocks += blocks_of(self.snippets.tabs[route])
+            blocks += codes_at(["step"], route.islands)
             blocks.append(("sh", self.guide.agent.command))
-        return [*blocks, *blocks_of(self.snippets.undo[self.guide])]
+            blocks += codes_at(["after-steps"], route.islands)
+        blocks += codes_at(["section"], self.guide.islands)
+        blocks += blocks_of(self.snippets.undo[self.guide])
+        return blocks + codes_at(["troubleshooting"], self.guide.islands)
+
+    @property
+    def sections(self) -> list[str]:
+        """The headings of all sections, in order."""
+        routes = [route.provider.name for route in self.guide.routes]
+        own = [island.title for island in self.guide.islands if island.title is not None]
+        explained, *after = SECTIONS_AFTER
+        return [*SECTIONS_BEFORE, *routes, explained, *own, *after]
+
+    @property
+    def step_counts(self) -> list[int]:
+        """How many steps each route has."""
+        return [
+            2 + bool(route.config_files) + any(island.position == "step" for island in route.islands)
+            for route in self.guide.routes
+        ]
 
     @property
     def labels(self) -> list[list[str]]:
         """Of every group of tabs, in order."""
         groups = [*(self.snippets.tabs[route] for route in self.guide.routes), self.snippets.undo[self.guide]]
         return [[snippet.label for snippet in group] for group in groups]
+
+
+def codes_at(positions: Sequence[str], islands: Sequence[Island]) -> list[tuple[str, str]]:
+    """Language and code of the blocks in hand-written passages at some positions."""
+    blocks = [
+        block for position in positions for island in islands if island.position == position for block in island.blocks
+    ]
+    return [(block.language, block.code) for block in blocks if isinstance(block, CodeBlock)]
 
 
 def blocks_of(tabs: Sequence[Snippet]) -> list[tuple[str, str]]:
@@ -150,8 +179,7 @@ def assert_tabs_and_steps(page: Page, reading: Reading) -> None:
     routes = len(page.guide.routes)
     assert reading["jsx"] == {"Steps": routes, "TabItem": sum(map(len, page.labels)), "Tabs": len(page.labels)}
     assert reading["tabs"] == [{"attributes": {"syncKey": "os"}, "labels": labels} for labels in page.labels]
-    steps = [3 if route.config_files else 2 for route in page.guide.routes]
-    assert reading["steps"] == [{"items": items, "start": 1, "error": None} for items in steps]
+    assert reading["steps"] == [{"items": items, "start": 1, "error": None} for items in page.step_counts]
 
 
 def assert_plain_markdown(reading: Reading) -> None:
@@ -188,10 +216,9 @@ def test_code_is_the_snippets_byte_for_byte(pages: dict[str, Page], name: str) -
 @pytest.mark.parametrize("name", FILES)
 def test_a_section_for_each_route(pages: dict[str, Page], name: str) -> None:
     page = pages[name]
-    sections = [*SECTIONS_BEFORE, *(route.provider.name for route in page.guide.routes), *SECTIONS_AFTER]
     title = [] if name.endswith(".mdx") else [(1, page.guide.agent.name)]
     for reading in page.report["engines"].values():
-        assert headings(reading) == title + [(2, section) for section in sections]
+        assert headings(reading) == title + [(2, section) for section in page.sections]
 
 
 @pytest.mark.parametrize("name", MDX_FILES)
@@ -381,8 +408,7 @@ def test_hostile_text_is_only_text(hostile: tuple[Project, list[str]]) -> None:
                 assert re.sub(r"[ \n]+", " ", HOSTILE) in data["description"]
             assert [(code["language"], code["value"]) for code in reading["code"]] == page.code
             title = [(1, page.guide.agent.name)] if engine == "gfm" else []
-            sections = [*SECTIONS_BEFORE, *(route.provider.name for route in page.guide.routes), *SECTIONS_AFTER]
-            assert headings(reading) == title + [(2, section) for section in sections]
+            assert headings(reading) == title + [(2, section) for section in page.sections]
             assert [text for text in shown if text not in reading["text"]] == []
             assert [link["url"] for link in reading["links"] if not re.match(r"https://|/", link["url"])] == []
             assert set(reading["nodes"]).isdisjoint({"emphasis", "delete", "table", "thematicBreak", "definition"})

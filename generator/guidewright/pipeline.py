@@ -44,7 +44,7 @@ def compute_snippets(documents: dict[str, Document], report: Report) -> tuple[Si
     return None if report.has_errors() else (site, snippets)
 
 
-def compute_plan(documents: dict[str, Document], workspace: Workspace, report: Report) -> Plan | None:
+def compute_plan(documents: dict[str, Document], workspace: Workspace, report: Report) -> tuple[Site, Plan] | None:
     """Render every page in memory and compare it with the disk. Writes nothing.
 
     Args:
@@ -53,7 +53,8 @@ def compute_plan(documents: dict[str, Document], workspace: Workspace, report: R
         report: receives everything that is wrong with the spec and the templates.
 
     Returns:
-        What ``build`` writes, ``check`` expects to be empty, and ``diff`` shows; None where an error was reported.
+        What there is to build; and what ``build`` writes, ``check`` expects to be empty, and ``diff`` shows. None where
+        an error was reported.
 
     Raises:
         OSError: the pages on disk can't be read.
@@ -71,4 +72,4 @@ def compute_plan(documents: dict[str, Document], workspace: Workspace, report: R
     if report.has_errors():
         return None
 
-    return plan_output(files, workspace.output_folder)
+    return site, plan_output(files, workspace.output_folder)

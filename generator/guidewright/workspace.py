@@ -25,12 +25,10 @@ class Workspace:
 
     @property
     def spec_files(self) -> list[Path]:
-        """Every YAML file of the spec, sorted."""
-        return sorted(
-            path
-            for path in (self.root / SPEC_FOLDER).rglob("*")
-            if path.suffix in {".yaml", ".yml"} and not path.name.startswith(".")
-        )
+        """Every YAML file of the spec and every passage in its islands folder, sorted."""
+        spec = self.root / SPEC_FOLDER
+        yaml = (path for path in spec.rglob("*") if path.suffix in {".yaml", ".yml"})
+        return sorted(path for path in (*yaml, *spec.glob("islands/*.md")) if not path.name.startswith("."))
 
     @property
     def template_folders(self) -> tuple[Path, ...]:

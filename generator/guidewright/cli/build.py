@@ -5,7 +5,15 @@ from pathlib import Path
 import click
 
 from guidewright.cli import CLEAN, FINDINGS
-from guidewright.cli.project import counted, how_to_delete, project_option, run_pipeline, show_findings, show_refusal
+from guidewright.cli.project import (
+    counted,
+    how_to_delete,
+    project_option,
+    run_pipeline,
+    show_findings,
+    show_refusal,
+    summarize_islands,
+)
 from guidewright.publish import Change, write_plan
 from guidewright.workspace import OUTPUT_FOLDER
 
@@ -22,7 +30,7 @@ def command(project: Path | None) -> int:
         show_refusal(outcome)
         return FINDINGS
     show_findings(outcome.diagnostics, outcome)
-    plan = outcome.result
+    site, plan = outcome.result
     written: list[Change] = []
     try:
         # Printing can fail, and must not keep a page from being written.
@@ -34,4 +42,5 @@ def command(project: Path | None) -> int:
         click.echo(f"left alone {OUTPUT_FOLDER}/{path}: it has no guide any more. {how_to_delete([path], outcome)}")
     pages = counted(len(plan.changes) + plan.unchanged, "page")
     click.echo(f"{pages}: {len(plan.changes)} written, {plan.unchanged} unchanged.")
+    summarize_islands(site)
     return CLEAN

@@ -18,8 +18,10 @@ from guidewright.cli.project import (
     run_pipeline,
     show_findings,
     show_refusal,
+    summarize_islands,
 )
 from guidewright.diagnostics import Diagnostic, Place, Span
+from guidewright.model import Site
 from guidewright.publish import Change, Plan, unified_diff
 from guidewright.workspace import OUTPUT_FOLDER
 
@@ -36,7 +38,7 @@ def command(project: Path | None, format_name: str) -> int:
     if outcome.result is None:
         show_refusal(outcome, format_name)
         return FINDINGS
-    plan = outcome.result
+    site, plan = outcome.result
     build = (
         "guidewright build" if project is None else f"guidewright build {PROJECT_OPTION} {shlex.quote(str(project))}"
     )
@@ -44,10 +46,11 @@ def command(project: Path | None, format_name: str) -> int:
     show_findings([*outcome.diagnostics, *drift], outcome, format_name)
     if format_name == "full":
         _summarize(plan, build, outcome)
+        summarize_islands(site)
     return FINDINGS if drift else CLEAN
 
 
-def _drift(plan: Plan, build: str, outcome: Outcome[Plan]) -> Iterator[Diagnostic]:
+def _drift(plan: Plan, build: str, outcome: Outcome[tuple[Site, Plan]]) -> Iterator[Diagnostic]:
     for change in plan.changes:
         file = f"{OUTPUT_FOLDER}/{change.path}"
         if change.old is None:
@@ -68,7 +71,7 @@ def _first_difference(change: Change) -> int:
     return next(number for number, (old, new) in enumerate(lines, start=1) if old != new)
 
 
-def _summarize(plan: Plan, build: str, outcome: Outcome[Plan]) -> None:
+def _summarize(plan: Plan, build: str, outcome: Outcome[tuple[Site, Plan]]) -> None:
     for change in plan.changes:
         click.echo(unified_diff(change, OUTPUT_FOLDER))
     pages = counted(len(plan.changes) + plan.unchanged, "page")

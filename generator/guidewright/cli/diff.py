@@ -21,6 +21,7 @@ def command(project: Path | None) -> int:
     if outcome.result is None:
         show_refusal(outcome)
         return FINDINGS
-    for change in outcome.result.changes:
+    _, plan = outcome.result
+    for change in plan.changes:
         click.echo(unified_diff(change, OUTPUT_FOLDER), nl=False)
-    return FINDINGS if outcome.result.changes else CLEAN
+    return FINDINGS if plan.changes else CLEAN

@@ -66,7 +66,7 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def run_pipeline(project: Path | None) -> Outcome[Plan]:
+def run_pipeline(project: Path | None) -> Outcome[tuple[Site, Plan]]:
     """Compute the plan of a project."""
     return _run(project, compute_plan)
 
@@ -101,6 +101,14 @@ def show_refusal(outcome: Outcome[Any], format_name: str = "full") -> None:
     if format_name == "full":
         errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in outcome.diagnostics)
         click.echo(f"{counted(errors, 'error')} in the spec or its templates. Nothing was rendered or written.")
+
+
+def summarize_islands(site: Site) -> None:
+    """Print how much of the pages was written by hand, if anything was."""
+    islands = {island.place: island for guide in site.guides for island in guide.all_islands}.values()
+    if islands:
+        words = sum(island.word_count for island in islands)
+        click.echo(f"Written by hand: {counted(len(islands), 'island')} with {counted(words, 'word')}.")
 
 
 def how_to_delete(paths: Iterable[str], outcome: Outcome[Any]) -> str:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from guidewright.diagnostics import nearest
+from guidewright.lint.text import unescaped
 from guidewright.lint.tokens import Fence, InlineCode, LinkDestination, Stretch, Words
 from guidewright.model import Command, Guide, Link, Placeholder, Route, Snippet, Snippets, Value
 
@@ -13,7 +15,8 @@ from guidewright.model import Command, Guide, Link, Placeholder, Route, Snippet,
 _MISSPELT = 0.85
 _VARIABLE = re.compile(r"(?<![\w<%/-])(?<!&lt;)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w>%/-])(?!&gt;)")
 _PLACEHOLDER = re.compile(r"(?:<|&lt;)(?P<name>[A-Z][A-Z0-9_]*)(?:>|&gt;)")
-_URL = re.compile(r"https?://[^\s\"'`<>()\[\]]*(?:<\w+>[^\s\"'`<>()\[\]]*)*(?<![.,;:!?])")
+# In a sentence, the colon of an address is escaped, so that no renderer makes a link of it.
+_URL = re.compile(r"https?\\?://[^\s\"'`<>()\[\]]*(?:<\w+>[^\s\"'`<>()\[\]]*)*(?<![.,;:!?])")
 _HEADER = re.compile(r"(?P<token>[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)(?P<value>: .*)?")
 _SAYS_HEADER = re.compile(r"\bheaders?\b", re.IGNORECASE)
 _HYPHENATED = re.compile(r"(?<![\w/.-])[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+(?![\w/-])")
@@ -57,12 +60,18 @@ class Part:
     def links(self) -> Iterator[Link]:
         """Every page that the spec sends its reader to."""
         guide = self.guide
+        yield from (link for island in guide.all_islands for link in island.links if not self._leads_to_gateway(link))
         yield from (guide.gateway.docs, guide.gateway.verify, guide.agent.docs)
         for route in self.routes:
             yield route.provider.docs
             optional = [placeholder.docs for placeholder in route.placeholders]
             optional += [source.docs for source in route.auth.sources]
             yield from (link for link in optional if link is not None)
+
+    def _leads_to_gateway(self, link: Link) -> bool:
+        """Whether a link leads to where requests go: then it must be a known address."""
+        host = urlsplit(self.guide.gateway.base_url.text).netloc
+        return urlsplit(link.absolute_url).netloc == host
 
 
 Found: TypeAlias = tuple[str, int, int]
@@ -127,7 +136,8 @@ def _find_urls(stretch: Stretch, _: frozenset[str]) -> Iterator[Found]:
     if isinstance(stretch, LinkDestination):
         yield stretch.text, 0, len(stretch.text)
     else:
-        yield from _all(_URL, stretch)
+        for address, start, end in _all(_URL, stretch):
+            yield unescaped(address) if isinstance(stretch, Words) else address, start, end
 
 
 def _known_urls(part: Part) -> Iterator[str]:

@@ -9,6 +9,7 @@ from guidewright.lint.facts import Block, Facts, MatchedSection, Setting, family
 from guidewright.lint.page import Page, Section, read_page
 from guidewright.lint.rule import GeneratedSubject
 from guidewright.lint.rules import GUARD_RULES
+from guidewright.lint.text import unescaped
 from guidewright.model import Guide, RenderedFile, Route, Site, Snippets
 
 
@@ -99,4 +100,4 @@ def _origin(found: Diagnostic, file: RenderedFile, line_starts: tuple[int, ...])
     index = line_starts[span.line - 1] + span.column - 1
     origin = file.origin_of(index)
     guilty = found.place.line_text[span.column - 1 : span.column - 1 + span.length]
-    return None if origin is None else replace(origin, token=guilty)
+    return None if origin is None else replace(origin, token=unescaped(guilty))

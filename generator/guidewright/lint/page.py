@@ -4,6 +4,7 @@ It needs no marks of ours and no compiler, so that it reads pages that no compil
 the block structure that all of them share: https://spec.commonmark.org/0.31.2/#leaf-blocks.
 """
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -145,7 +146,7 @@ _TABS_CONTAINER = re.compile(r"[ \t]*(?P<colons>:{3,})[ \t]*(?:tabs|code-group)\
 _CONTAINER_END = re.compile(r"[ \t]*:{3,}[ \t]*$")
 _TAB_IN_CONTAINER = re.compile(r"[ \t]*== ?(?!=)(?P<label>\S.*)$")
 _INDENTED_TAB = re.compile(r"(?P<indent>[ \t]*)===[!+]? \"(?P<label>[^\"]*)\"[ \t]*$")
-_BOLD_LABEL = re.compile(r"[ \t]*(?:\*\*|__)(?P<label>[^*_]+?):?(?:\*\*|__):?[ \t]*$")
+_BOLD_LABEL = re.compile(r"[ \t]*(?:\*\*|__)(?P<label>(?:\\.|[^*_\\])+?):?(?:\*\*|__):?[ \t]*$")
 _ASIDE = re.compile(r"[ \t]*:{3,}[ \t]*\w")
 _DIRECTIVE = re.compile(r"[ \t]*(?::{3,}|!!!|\?\?\?)")
 _LABEL_OF_A_FENCE = re.compile(r"\[([^\]]+)\]")
@@ -270,7 +271,7 @@ class _Reader:
             if self._tabs:
                 self._tabs[-1].count += 1
                 unlabelled = f"tab {self._tabs[-1].count}"
-                self._tabs[-1].label = unescaped(next(filter(None, label.groups()), "")) if label else unlabelled
+                self._tabs[-1].label = html.unescape(next(filter(None, label.groups()), "")) if label else unlabelled
         return found is not None
 
     def _read_container(self, line: str) -> bool:

@@ -8,7 +8,7 @@ from guidewright.diagnostics import Span
 from guidewright.lint.page import Block, Code, Prose
 
 # CommonMark, "Code spans": as many backticks at the end as at the start.
-_PIECES = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|\]\((?P<link>[^()\s]+)\)")
+_PIECES = re.compile(r"(?<![\\`])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|(?<!\\)\]\((?P<link>[^()\s]+)\)")
 
 
 @dataclass(frozen=True, slots=True)

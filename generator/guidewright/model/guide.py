@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from guidewright.diagnostics import Place
+from guidewright.model.passage import Island
 from guidewright.model.text import Link, Placeholder, Prose, Value
 
 
@@ -198,9 +199,25 @@ class ConfigFile:
         return tuple(_values_in(self.content))
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key in it, in order."""
+        return tuple(_keys_in(self.content))
+
+    @property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Every placeholder in it once, in the order of appearance."""
         return tuple(dict.fromkeys(placeholder for value in self.values for placeholder in value.placeholders))
+
+
+def _keys_in(node: ContentNode) -> Iterator[str]:
+    match node:
+        case tuple():
+            for entry in node:
+                yield from _keys_in(entry)
+        case Mapping():
+            for key, entry in node.items():
+                yield key
+                yield from _keys_in(entry)
 
 
 def _values_in(node: ContentNode) -> Iterator[Value]:
@@ -238,6 +255,7 @@ class Route:
         variables: those to set.
         removed: those that must not be set.
         tabs: in the order in which they are shown.
+        islands: the hand-written passages of its section.
     """
 
     provider: Provider
@@ -247,6 +265,7 @@ class Route:
     removed: tuple[RemovedVariable, ...]
     tabs: tuple[Tab, ...]
     config_files: tuple[ConfigFile, ...]
+    islands: tuple[Island, ...]
 
     @property
     def touched(self) -> tuple[Variable | RemovedVariable, ...]:
@@ -262,6 +281,12 @@ class Route:
         """Every text that the reader gets to copy, in order."""
         in_files = (value for file in self.config_files for value in file.values)
         return (*in_files, *(variable.value for variable in self.variables))
+
+    def sends_header(self, name: str) -> bool:
+        """Whether a header is in anything that it sets."""
+        folded = f"{name}:".casefold()
+        in_values = any(folded in value.text.casefold() for value in self.values)
+        return in_values or any(name.casefold() == key.casefold() for file in self.config_files for key in file.keys)
 
     def place_of_placeholder(self, placeholder: Placeholder) -> Place | None:
         """Where the spec first uses a placeholder on this route."""
@@ -281,6 +306,7 @@ class Guide:
     Attributes:
         path: its place below each framework's folder, without a file extension.
         order: its place among its siblings in the sidebar.
+        islands: the hand-written passages outside the sections of its routes.
         place: where ``site.yaml`` asks for it.
     """
 
@@ -289,7 +315,13 @@ class Guide:
     gateway: Gateway
     agent: Agent
     routes: tuple[Route, ...]
+    islands: tuple[Island, ...]
     place: Place
+
+    @cached_property
+    def all_islands(self) -> tuple[Island, ...]:
+        """Every hand-written passage of it, once for each place where it stands."""
+        return (*self.islands, *(island for route in self.routes for island in route.islands))
 
     @cached_property
     def placeholders(self) -> tuple[Placeholder, ...]:

@@ -4,6 +4,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import TypeAlias
 
 from guidewright.diagnostics import Place
@@ -161,3 +162,12 @@ class Prose:
 
     parts: tuple[tuple[str, Style], ...]
     place: Place | None = field(default=None, compare=False)
+
+    def joined(self, other: "Prose") -> "Prose":
+        """Both, one after the other. Neighbours of one style become one part: two code spans can't touch on a page."""
+        shown = [part for part in (*self.parts, *other.parts) if part[0]]
+        merged = tuple(
+            ("".join(words for words, _ in neighbours), style)
+            for style, neighbours in groupby(shown, key=lambda part: part[1])
+        )
+        return Prose(merged, self.place)

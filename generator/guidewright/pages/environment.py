@@ -19,7 +19,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from guidewright.diagnostics import Place, Span
-from guidewright.model import Prose, Style
+from guidewright.model import Island, Prose, Style
 from guidewright.pages import markdown
 from guidewright.pages.frameworks import FRAMEWORKS_FOLDER, Framework, template_name
 from guidewright.pages.origins import NONCHARACTERS, Origins
@@ -186,15 +186,27 @@ def _as_markdown(value: object) -> Markup:
         case Markup():
             return value
         case Prose():
-            return Markup("".join(_styled(words, style) for words, style in value.parts))  # noqa: S704 - escaped
+            return _written(value)
         case int():
             return Markup(value)  # noqa: S704 - digits
         case _:
             return Markup(markdown.text(_plain_text(value)))  # noqa: S704 - escaped
 
 
-def _styled(words: str, style: Style) -> str:
-    return markdown.inline_code(words) if style is Style.CODE else markdown.text(words)
+def _written(prose: Prose, *, last: bool = False) -> Markup:
+    written = ""
+    for number, (words, style) in enumerate(prose.parts, start=1):
+        if style is Style.CODE:
+            written += markdown.inline_code(words)
+        else:
+            is_last = last and number == len(prose.parts)
+            written += markdown.text(words, first=not written.strip(), last=is_last)
+    return Markup(written)  # noqa: S704 - escaped
+
+
+def ending(prose: Prose) -> Markup:
+    """A text with which its block ends, so that a colon at its end needs no escape."""
+    return _written(prose, last=True)
 
 
 def _as_plain_text(value: object) -> Markup:
@@ -260,6 +272,18 @@ def series(environment: ImmutableSandboxedEnvironment, items: Iterable[object], 
     return Markup(f"{', '.join(leading)}{comma} {word} {last}")  # noqa: S704 - finalize made each item safe
 
 
+@pass_environment
+def said_in(environment: PageEnvironment, body: Markup, island: Island) -> Markup:
+    """Mark all of a passage with the place where the spec holds it, whatever components it was written with."""
+    lines = environment.origins.take_out(body)[0].split("\n")
+    return Markup("\n".join(environment.origins.mark(line, island.place) for line in lines))  # noqa: S704 - it was safe
+
+
+def shown(items: Iterable[Markup]) -> list[Markup]:
+    """The pieces of a page that are not blank."""
+    return [item for item in items if item.strip()]
+
+
 Words = TypeVar("Words", str, Prose)
 
 
@@ -279,12 +303,15 @@ _OWN_FILTERS: Mapping[str, Callable[..., Any]] = {
     "blockquote": _blockquote,
     "capitalized": capitalized,
     "code": _marked(markdown.inline_code),
+    "ending": ending,
     "destination": _marked(markdown.url),
     "fence": _fence,
     "front_matter": _front_matter,
     "heading": _marked(markdown.heading),
     "indent": _indent,
+    "said_in": said_in,
     "series": series,
+    "shown": shown,
 }
 FILTERS = (*_JINJA_FILTERS, *_OWN_FILTERS)
 """What a template can apply to a value."""

@@ -101,11 +101,12 @@ _NOT_IN_YAML: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
-def text(value: str, *, last: bool = False) -> str:
+def text(value: str, *, first: bool = True, last: bool = False) -> str:
     """Return plain text as inline Markdown: a paragraph, a list item, the text of a link, or a fragment of these.
 
     Args:
         value: what the reader shall see. Spaces and line breaks in a row become one space, as HTML shows them.
+        first: the value may start its block; False where something that is shown stands before it.
         last: nothing follows the value in its block, so that a colon or exclamation mark at the end needs no escape.
 
     Returns:
@@ -114,7 +115,7 @@ def text(value: str, *, last: bool = False) -> str:
     Raises:
         UnrenderableError: a character cannot be shown on a page.
     """
-    return _escape(value, _INLINE + _BLOCK_START, last=last)
+    return _escape(value, _INLINE + _BLOCK_START if first else _INLINE, last=last)
 
 
 def heading(value: str, *, last: bool = False) -> str:

@@ -1,6 +1,6 @@
 """What a template gets: everything decided in Python, so that templates only place sentences and values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,8 @@ from guidewright.model import (
     Gateway,
     Guide,
     Holds,
+    Island,
+    IslandPosition,
     KeyHolder,
     Placeholder,
     Prose,
@@ -30,6 +32,7 @@ class RouteView:
         own_placeholders: those that not every route has.
         tabs: the snippet for each shell or settings file.
         files: what the reader creates before.
+        islands: hand-written passages, by where they stand.
     """
 
     provider: Provider
@@ -40,6 +43,7 @@ class RouteView:
     removed: tuple[RemovedVariable, ...]
     tabs: tuple[Snippet, ...]
     files: tuple[FileSnippet, ...]
+    islands: Mapping[str, tuple[Island, ...]]
 
     @cached_property
     def caller_holds_key(self) -> bool:
@@ -120,6 +124,7 @@ class GuideView:
 
     Attributes:
         shared_placeholders: those that every route has.
+        islands: hand-written passages outside the routes' sections, by where they stand.
         undo: what removes the variables again, for each shell or settings file.
         front_matter: what every page of the docs framework carries besides its own front matter.
     """
@@ -129,6 +134,7 @@ class GuideView:
     order: int
     routes: tuple[RouteView, ...]
     shared_placeholders: tuple[Placeholder, ...]
+    islands: Mapping[str, tuple[Island, ...]]
     undo: tuple[Snippet, ...]
     front_matter: Mapping[str, object]
 
@@ -193,10 +199,20 @@ def view_guide(guide: Guide, snippets: Snippets, front_matter: Mapping[str, obje
                 removed=route.removed,
                 tabs=snippets.tabs[route],
                 files=snippets.files[route],
+                islands=_by_position(route.islands),
             )
             for route in guide.routes
         ),
         shared_placeholders=shared,
+        islands=_by_position(guide.islands),
         undo=snippets.undo[guide],
         front_matter=front_matter,
     )
+
+
+def _by_position(islands: Iterable[Island]) -> Mapping[str, tuple[Island, ...]]:
+    """The islands of every position, in order; none where there are none."""
+    by_position: dict[str, tuple[Island, ...]] = {position.value: () for position in IslandPosition}
+    for island in islands:
+        by_position[island.position] += (island,)
+    return by_position

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from guidewright.diagnostics import Place, Report
+
 # A version segment as HTTP APIs write it: v1, v4, v1beta, v1alpha2.
 _VERSION_SEGMENT = re.compile(r"v\d+((alpha|beta)\d*)?")
 _ORIGIN = re.compile(r"https?://[^/?#\s]+")
@@ -124,3 +126,9 @@ def _double_slash(url: str) -> Breach | None:
     if "//" in url.partition("://")[2] or ("://" not in url and "//" in url):
         return Breach("doubled-slash", "there are two slashes in a row", "leave one of them out")
     return None
+
+
+def report_breach(breach: Breach | None, place: Place, report: Report) -> None:
+    """Report what breaks the join contract, if anything does."""
+    if breach is not None:
+        report.error(breach.code, breach.headline, place, help=breach.help)

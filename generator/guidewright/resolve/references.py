@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from guidewright import model, schema
 from guidewright.diagnostics import Place, Report, did_you_mean
@@ -99,15 +98,15 @@ class Scope:
             self.report.error(
                 "unclosed-code", "code starts here and does not end", guilty, help="write ` at its end too"
             )
-        # Neighbours of one style are one part: two code spans that touch would not be two on the page.
-        shown = [part for part in parts if part[0]]
-        return Prose(
-            tuple(
-                ("".join(words for words, _ in neighbours), style)
-                for style, neighbours in groupby(shown, key=lambda part: part[1])
-            ),
-            place,
+        return Prose(tuple(parts), place).joined(Prose(()))
+
+    def words(self, text: str, place: Place) -> Prose:
+        """Fill the references of plain words, in which backticks mean nothing."""
+        parts = (
+            (part, Style.PLAIN) if isinstance(part, str) else (part.value.text, part.style)
+            for part in self._parts(text, place)
         )
+        return Prose(tuple(parts), place).joined(Prose(()))
 
     def is_sound(self, text: str) -> bool:
         """Whether everything that a text refers to exists, so that nothing was reported for it."""

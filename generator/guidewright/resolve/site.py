@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from guidewright import model, schema
 from guidewright.diagnostics import Place, Report, did_you_mean
-from guidewright.resolve.guide import GuideParts, SiteParts, resolve_guide
+from guidewright.resolve.guide import SiteParts, resolve_guide
+from guidewright.resolve.route import GuideParts
 from guidewright.resolve.tabs import resolve_tabs, site_tabs
 from guidewright.schema import Located, Spec, SpecStruct
 
@@ -61,7 +62,7 @@ def _find_parts(guide: schema.Guide, spec: Spec, place: Place, report: Report) -
         provider = find("provider", route.provider, spec.providers, at_provider)
         if provider is not None:
             providers[route.provider] = provider
-    return GuideParts(Located(guide, place), gateway, agent, providers)
+    return GuideParts(Located(guide, place), gateway, agent, providers, spec.islands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,9 @@ def _report_unused_files(spec: Spec, guides: list[GuideParts], report: Report) -
             *(p.place.file for p in guide.providers.values()),
         )
     }
+    used |= {spec.islands[name].place.file for guide in guides for name in guide.island_files if name in spec.islands}
     files = [found.place for kind in (spec.gateways, spec.providers, spec.agents) for found in kind.values()]
+    files += [found.place for found in spec.islands.values()]
     for place in sorted(files, key=lambda place: place.file):
         if place.file not in used:
             report.warn(

@@ -4,6 +4,7 @@ from guidewright.schema.agent import Agent, Route, Variable
 from guidewright.schema.decode import Located, Spec, decode
 from guidewright.schema.fields import Command, Link, Placeholder, SpecStruct
 from guidewright.schema.gateway import CredentialSource, Gateway
+from guidewright.schema.island import Claims, Island
 from guidewright.schema.kinds import KINDS, Kind
 from guidewright.schema.provider import Provider
 from guidewright.schema.site import Guide, Site
@@ -11,10 +12,12 @@ from guidewright.schema.site import Guide, Site
 __all__ = [
     "KINDS",
     "Agent",
+    "Claims",
     "Command",
     "CredentialSource",
     "Gateway",
     "Guide",
+    "Island",
     "Kind",
     "Link",
     "Located",

@@ -1,7 +1,7 @@
 """Decoded YAML -> typed spec files."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
@@ -12,6 +12,7 @@ from guidewright.diagnostics import Place, Report, Severity
 from guidewright.schema.agent import Agent
 from guidewright.schema.fields import SpecStruct
 from guidewright.schema.gateway import Gateway
+from guidewright.schema.island import ISLAND_FILES
 from guidewright.schema.kinds import KINDS, kind_of
 from guidewright.schema.messages import report_violations
 from guidewright.schema.provider import Provider
@@ -26,13 +27,14 @@ _UNPRINTABLE = re.compile(
 )
 
 SpecFile = TypeVar("SpecFile", bound=SpecStruct)
+Content = TypeVar("Content")
 
 
 @dataclass(frozen=True, slots=True)
-class Located(Generic[SpecFile]):
+class Located(Generic[Content]):
     """What a spec file says, with the place it was read from."""
 
-    value: SpecFile
+    value: Content
     place: Place
 
 
@@ -45,6 +47,7 @@ class Spec:
         gateways: by the name that other files refer to.
         providers: by the name that routes refer to.
         agents: by the name that ``site.yaml`` refers to.
+        islands: the texts of hand-written passages, by their paths below the spec folder.
         refused: the kinds of which a file was refused, so that a name may be unknown for that reason alone.
     """
 
@@ -52,6 +55,7 @@ class Spec:
     gateways: Mapping[str, Located[Gateway]]
     providers: Mapping[str, Located[Provider]]
     agents: Mapping[str, Located[Agent]]
+    islands: Mapping[str, Located[str]]
     refused: frozenset[str]
 
 
@@ -65,14 +69,28 @@ def decode(documents: Mapping[str, Document], report: Report) -> Spec:
     Returns:
         What was valid; an invalid file is left out.
     """
-    located = [found for document in documents.values() if (found := _decode_document(document, report)) is not None]
+    yaml = [document for document in documents.values() if not PurePosixPath(document.file).match(ISLAND_FILES)]
+    located = [found for document in yaml if (found := _decode_document(document, report)) is not None]
     return Spec(
         site=next((spec_file for spec_file in _only(Site, located)), None),
         gateways=_by_name(_only(Gateway, located), "gateway", report),
         providers=_by_name(_only(Provider, located), "provider", report),
         agents=_by_name(_only(Agent, located), "agent", report),
+        islands=dict(_islands(documents.values(), report)),
         refused=frozenset(_refused_kinds(report)),
     )
+
+
+def _islands(documents: Iterable[Document], report: Report) -> Iterator[tuple[str, Located[str]]]:
+    for document in documents:
+        path = PurePosixPath(*PurePosixPath(document.file).parts[1:])
+        place = Place(document.file)
+        if path.match(ISLAND_FILES) and isinstance(document.data, str):
+            if document.data.strip():
+                if not _report_unprintable(document.data, place, report):
+                    yield path.as_posix(), Located(document.data, place)
+            else:
+                report.error("empty-file", "the file is empty", place, help="write the passage, or delete the file")
 
 
 def _refused_kinds(report: Report) -> Iterable[str]:
@@ -88,7 +106,7 @@ def _decode_document(document: Document, report: Report) -> Located[SpecStruct] 
     path = PurePosixPath(*below)
     kind = kind_of(path)
     if kind is None:
-        known = [f"{spec_folder}/{kind.pattern}" for kind in KINDS]
+        known = [f"{spec_folder}/{pattern}" for pattern in (*(kind.pattern for kind in KINDS), ISLAND_FILES)]
         report.error(
             "unexpected-file",
             f"no kind of spec file is read from {document.file}",

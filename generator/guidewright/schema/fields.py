@@ -36,6 +36,14 @@ VariableName = Annotated[
         examples=["CODER_BASE_URL"],
     ),
 ]
+HeaderName = Annotated[
+    str,
+    Meta(
+        pattern=f"^[A-Za-z0-9!#$%&'*+.^_`|~-]+{END}",
+        description="The name of an HTTP header.",
+        examples=["acme-authorization"],
+    ),
+]
 PLAIN_TEXT_PATTERN = f"^(?![\\s\\S]*\\{{\\{{)(?=.*\\S)[^\\n]+{END}"
 PlainText = Annotated[str, Meta(min_length=1, pattern=PLAIN_TEXT_PATTERN)]
 """Text that can't refer to facts: most often it is a fact itself."""

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from guidewright.schema.fields import (
-    END,
     REFERENCE_HELP,
     Commands,
+    HeaderName,
     Link,
     Placeholders,
     PlainText,
@@ -20,14 +20,7 @@ from guidewright.schema.fields import (
 class GatewayAuth(SpecStruct, frozen=True):
     """How a caller proves to the gateway who they are."""
 
-    header: Annotated[
-        str,
-        Meta(
-            pattern=f"^[A-Za-z0-9!#$%&'*+.^_`|~-]+{END}",
-            description="The name of the HTTP header that carries the credential.",
-            examples=["acme-authorization"],
-        ),
-    ]
+    header: HeaderName
     value: Annotated[
         Referring,
         Meta(

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from guidewright.schema.fields import END, PlainText, Slug, SpecStruct, TabNames
+from guidewright.schema.island import Island
 
 FolderPath = Annotated[
     str,
@@ -75,6 +76,13 @@ class Guide(SpecStruct, frozen=True):
     tabs: Annotated[
         TabNames | None, Meta(description="The tabs of this guide, where the site's default doesn't suit it.")
     ] = None
+    islands: Annotated[
+        list[Island],
+        Meta(
+            description="Passages in the writer's own words.",
+            examples=[[{"place": "introduction", "text": "Your team may have a gateway already."}]],
+        ),
+    ] = []
 
 
 class Site(SpecStruct, frozen=True):

@@ -89,6 +89,17 @@ class Document:
         return span_between(self.text, start, stop)
 
 
+class TextDocument(Document):
+    """A file of the spec that is one text."""
+
+    def span(self, place: Place) -> Span:
+        """Find where a place is: its token, or the first line."""
+        if place.span is not None:
+            return place.span
+        start = max(0, self.text.find(place.token)) if place.token else 0
+        return span_between(self.text, start, start + len(place.token) if place.token else len(self.text))
+
+
 def _child(data: object, node: int, step: str | int) -> tuple[int | None, int, object] | None:
     """Go one step down: the number of the key (lists have none), the number of the child, the child."""
     node += 1

@@ -1,11 +1,12 @@
 """The stage itself: spec files on disk -> documents."""
 
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
 
 from guidewright.diagnostics import Place, Report, Span
 from guidewright.source.composing import compose
-from guidewright.source.document import Document
+from guidewright.source.document import Document, TextDocument
 from guidewright.source.reading import decode, read_bytes
 
 
@@ -50,6 +51,8 @@ def parse_document(raw: bytes, file: str, report: Report) -> Document | None:
         The document, or ``None`` when an error was reported.
     """
     text = decode(raw, file, report)
+    if text is not None and file.endswith(".md"):
+        return TextDocument(file, text, text, array("i", [0, len(text)]))
     composed = None if text is None else compose(text, file, report)
     if text is None or composed is None:
         return None

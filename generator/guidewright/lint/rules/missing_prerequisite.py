@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from guidewright.diagnostics import Severity
 from guidewright.lint.rule import Finding, GeneratedSubject, Rule
-from guidewright.lint.text import plain
+from guidewright.lint.text import plain, unescaped
 
 
 def _check(subject: GeneratedSubject) -> Iterator[Finding]:
     told = [prose.text for prose in subject.opening]
-    told_plainly = [plain(text) for text in told]
+    told_plainly = [plain(unescaped(text)) for text in told]
     for route in subject.guide.routes:
         for secret in (placeholder for placeholder in route.placeholders if placeholder.secret):
             span = subject.first_in_code(secret.token, route)

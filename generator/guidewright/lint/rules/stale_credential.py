@@ -78,23 +78,23 @@ def _sends_own_key(matched: MatchedSection) -> bool:
     return not matched.known.is_keyless and own_key is not None and any(own_key.name in text for text in texts)
 
 
-def _check_prose(prose: Prose, routes: Sequence[KnownRoute]) -> Iterator[Finding]:
-    for sentence, start in sentences_of(prose):
-        for known in routes:
-            stale = _stale(sentence, known, routes)
-            if stale:
-                headline, found, help_line = stale
-                yield Finding(headline, prose.span(start + found.start(), start + found.end()), help_line)
-                break
-
-
 _Stale: TypeAlias = tuple[str, re.Match[str], str]
 """Headline, the guilty words, and what to do."""
 
 
-def _stale(sentence: str, known: KnownRoute, routes: Sequence[KnownRoute]) -> _Stale | None:
-    stale = _stale_without_key(sentence, known, routes) if known.is_keyless else _stale_with_own_key(sentence, known)
-    return stale or _stale_bill(sentence, known, routes)
+def _check_prose(prose: Prose, routes: Sequence[KnownRoute]) -> Iterator[Finding]:
+    for sentence, start in sentences_of(prose):
+        for judge in (_stale_key, _stale_bill):
+            stale = next(filter(None, (judge(sentence, known, routes) for known in routes)), None)
+            if stale:
+                headline, found, help_line = stale
+                yield Finding(headline, prose.span(start + found.start(), start + found.end()), help_line)
+
+
+def _stale_key(sentence: str, known: KnownRoute, routes: Sequence[KnownRoute]) -> _Stale | None:
+    if known.is_keyless:
+        return _stale_without_key(sentence, known, routes)
+    return _stale_with_own_key(sentence, known)
 
 
 def _stale_without_key(sentence: str, known: KnownRoute, routes: Sequence[KnownRoute]) -> _Stale | None:

@@ -9,13 +9,13 @@ Why: it was typed where a reference belongs. The spec can change without it, and
 Example: a template says "Set ``CODER_URL``" where the route sets ``CODER_BASE_URL``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from guidewright.diagnostics import Severity, nearest
 from guidewright.lint.fact_kinds import FACT_KINDS, FactKind
-from guidewright.lint.page import Block, Prose, Section
+from guidewright.lint.page import Prose
 from guidewright.lint.rule import Finding, GeneratedSubject, Rule
-from guidewright.lint.tokens import stretches_of
+from guidewright.lint.tokens import Stretch, Words, stretches_of
 from guidewright.model import KeyHolder, Route
 
 _FRONT_MATTER = ("title", "description")
@@ -24,18 +24,18 @@ _LIKELY = 0.75
 
 
 def _check(subject: GeneratedSubject) -> Iterator[Finding]:
-    front_matter = (subject.page.front_matter[key] for key in _FRONT_MATTER if key in subject.page.front_matter)
-    yield from _check_blocks(front_matter, subject.guide.routes, subject)
+    # A value of the front matter is no Markdown.
+    values = (subject.page.front_matter[key] for key in _FRONT_MATTER if key in subject.page.front_matter)
+    yield from _check_stretches([Words(prose, prose.text, 0) for prose in values], subject.guide.routes, subject)
     for section in subject.page.sections:
-        yield from _check_blocks(_unproven(section, subject), subject.routes_of(section), subject)
+        blocks = [block for block in section.blocks if isinstance(block, Prose) or not subject.is_proven(block)]
+        stretches = [stretch for block in blocks for stretch in stretches_of(block)]
+        yield from _check_stretches(stretches, subject.routes_of(section), subject)
 
 
-def _unproven(section: Section, subject: GeneratedSubject) -> Iterator[Block]:
-    return (block for block in section.blocks if isinstance(block, Prose) or not subject.is_proven(block))
-
-
-def _check_blocks(blocks: Iterable[Block], routes: tuple[Route, ...], subject: GeneratedSubject) -> Iterator[Finding]:
-    stretches = [stretch for block in blocks for stretch in stretches_of(block)]
+def _check_stretches(
+    stretches: Sequence[Stretch], routes: tuple[Route, ...], subject: GeneratedSubject
+) -> Iterator[Finding]:
     for kind in FACT_KINDS:
         known = subject.known(kind, routes)
         for stretch in stretches:

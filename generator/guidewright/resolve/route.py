@@ -1,0 +1,150 @@
+"""One route: an agent pointed at a provider through a gateway."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from guidewright import model, schema
+from guidewright.diagnostics import did_you_mean
+from guidewright.model import KeyHolder, Value
+from guidewright.resolve.auth import resolve_auth
+from guidewright.resolve.claims import report_broken_claims
+from guidewright.resolve.commands import resolve_commands
+from guidewright.resolve.config_files import resolve_config_files, texts_in
+from guidewright.resolve.contradictions import report_contradictions
+from guidewright.resolve.endpoints import appended_breach, joined_breach, path_breach, report_breach
+from guidewright.resolve.islands import IslandText, resolve_islands
+from guidewright.resolve.references import Fact, Scope
+from guidewright.resolve.tabs import resolve_tabs
+from guidewright.resolve.variables import resolve_variables
+from guidewright.schema import Located
+
+
+@dataclass(frozen=True, slots=True)
+class GuideParts:
+    """The spec files that a guide is made from.
+
+    Attributes:
+        providers: by the name that routes use.
+        islands: the texts of hand-written passages, by their paths below the spec folder.
+    """
+
+    guide: Located[schema.Guide]
+    gateway: Located[schema.Gateway]
+    agent: Located[schema.Agent]
+    providers: Mapping[str, Located[schema.Provider]]
+    islands: Mapping[str, Located[str]]
+
+    @property
+    def island_files(self) -> tuple[str, ...]:
+        """The files in which passages of the guide stand, by their paths below the spec folder."""
+        return tuple(island.file for island in self.guide.value.islands if island.file is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the routes of a guide share.
+
+    Attributes:
+        tabs: by the name that routes use.
+        default_tabs: those of a route that names none.
+        islands: every hand-written passage of the guide.
+    """
+
+    tabs: Mapping[str, model.Tab]
+    default_tabs: tuple[model.Tab, ...]
+    gateway: model.Gateway
+    islands: tuple[IslandText, ...]
+
+
+def resolve_route(parts: GuideParts, index: int, shared: Shared, scope: Scope) -> model.Route:
+    """Bring the parts of a route together.
+
+    Args:
+        parts: the spec files that the guide is made from.
+        index: of the route in the agent's file.
+        shared: what it shares with the other routes.
+        scope: what the guide's texts can refer to; its report receives what does not fit together.
+
+    Returns:
+        The route; where something was reported, only good enough to go on looking for problems.
+    """
+    gateway = shared.gateway
+    route = parts.agent.value.routes[index]
+    place = parts.agent.place.at("routes", index)
+    provider = parts.providers[route.provider]
+    endpoint = _resolve_endpoint(provider, scope)
+    scope = scope.with_facts(
+        {
+            "endpoint": Fact.code(endpoint),
+            "provider.name": Fact.name(provider.value.name),
+            "provider.vendor": Fact.name(provider.value.vendor),
+            "provider.credential": Fact.name(provider.value.credential.name),
+        }
+    )
+    auth = resolve_auth(route, place, parts.gateway, provider, scope)
+    credential = gateway.token
+    if auth.key_holder is KeyHolder.CALLER:
+        credential = _caller_credential(provider, scope) or gateway.token
+    scope = scope.with_facts({"credential": Fact.code(Value((credential,)))})
+    scope = scope.with_facts(resolve_commands([parts.gateway, parts.agent, provider], scope))
+    variables, removed, scope = resolve_variables(parts.agent, index, scope)
+    tabs = resolve_tabs(route.tabs, place.at("tabs"), shared.tabs, scope.report)
+    own_key = provider.value.credential.placeholder
+    resolved = model.Route(
+        provider=model.Provider(
+            name=provider.value.name,
+            vendor=provider.value.vendor,
+            docs=scope.link(provider.value.docs),
+            credential=provider.value.credential.name,
+            credential_aliases=tuple(provider.value.credential.aliases),
+            own_key=scope.facts[own_key].value.placeholders[0] if own_key in provider.value.placeholders else None,
+        ),
+        endpoint=endpoint,
+        auth=auth,
+        variables=variables,
+        removed=removed,
+        tabs=shared.default_tabs if tabs is None else tabs,
+        config_files=resolve_config_files(parts.agent, index, scope),
+        islands=resolve_islands((island for island in shared.islands if island.is_on_route(route.provider)), scope),
+    )
+    sources = parts.gateway.value.credential_sources
+    billers = frozenset(sources[name].billed_by for name in route.credentials if name in sources)
+    about_it = (found for found in shared.islands if found.is_about_route(route.provider))
+    report_broken_claims(about_it, resolved, billers, scope.report)
+    texts = [*route.set.values(), *texts_in(parts.agent.value, route)]
+    report_contradictions(texts, resolved, gateway, place, scope)
+    return resolved
+
+
+def _resolve_endpoint(provider: Located[schema.Provider], scope: Scope) -> Value:
+    endpoint, place = provider.value.endpoint, provider.place.at("endpoint")
+    path = scope.value(endpoint.path, place.at("path"))
+    path_problem = path_breach(path.text, endpoint.trailing_slash)
+    appended_problem = appended_breach(endpoint.client_appends, endpoint.trailing_slash)
+    report_breach(path_problem, place.at("path"), scope.report)
+    report_breach(appended_problem, place.at("client_appends"), scope.report)
+    joined = Value((*scope.facts["gateway.base_url"].value.parts, *path.parts))
+    if path_problem is None and appended_problem is None:
+        report_breach(joined_breach(joined.text, endpoint.client_appends), place.at("path"), scope.report)
+    return joined
+
+
+def _caller_credential(provider: Located[schema.Provider], scope: Scope) -> model.Placeholder | None:
+    credential = provider.value.credential
+    if credential.placeholder is None:
+        scope.report.error(
+            "no-credential-placeholder",
+            f"no placeholder stands for the {credential.name} that the caller sends",
+            provider.place.at("credential"),
+            help="add placeholder: with the name of one that is defined under placeholders:",
+        )
+        return None
+    if credential.placeholder not in provider.value.placeholders:
+        scope.report.error(
+            "unknown-placeholder",
+            f'unknown placeholder "{credential.placeholder}"',
+            provider.place.at("credential", "placeholder"),
+            help=did_you_mean(credential.placeholder, provider.value.placeholders) or "define it under placeholders:",
+        )
+        return None
+    return scope.facts[credential.placeholder].value.placeholders[0]
