@@ -6,7 +6,7 @@ from guidewright.diagnostics import Place, Report, Severity
 from guidewright.lint.facts import Facts, KnownRoute, MatchedSection
 from guidewright.lint.page import read_page
 from guidewright.lint.rule import Rule, Subject
-from guidewright.lint.rules import PROSE_RULES, RULES
+from guidewright.lint.rules import GATEWAY_RULES, PROSE_RULES, RULES
 from guidewright.model import RenderedFile, Site
 
 
@@ -18,16 +18,16 @@ def audit_page(text: str, file: str, facts: Facts, report: Report) -> None:
         file: its path, as findings name it.
         facts: what the spec says.
         report: receives ``broken-page`` for what can't be read, and the findings of every rule. A page that sets up no
-            route of the spec is left alone otherwise.
+            route of the spec, and sends nothing through a gateway of it, is left alone otherwise.
     """
     page = read_page(text, file)
-    matched = facts.match(page)
+    matched, mentions = facts.match(page), facts.mentions(page)
     # What stands behind it may have been misread, which matters most where there is something to compare.
     add_problem = report.error if matched else report.warn
     for headline, span in page.problems:
         add_problem("broken-page", headline, Place(file, span=span), help="close it")
-    if matched:
-        _apply(RULES, Subject(page, matched, facts), text, report)
+    if matched or mentions:
+        _apply(RULES if matched else GATEWAY_RULES, Subject(page, matched, facts, mentions), text, report)
 
 
 def guard_pages(files: Iterable[RenderedFile], site: Site, folder: str, report: Report) -> None:
@@ -54,7 +54,7 @@ def guard_pages(files: Iterable[RenderedFile], site: Site, folder: str, report: 
 def _apply(rules: Sequence[Rule], subject: Subject, text: str, report: Report) -> None:
     lines = text.split("\n")
     for rule in rules:
-        add = report.error if rule.severity is Severity.ERROR else report.warn
         for finding in rule.check(subject):
+            add = report.error if (finding.severity or rule.severity) is Severity.ERROR else report.warn
             place = Place(subject.page.file, span=finding.span, line_text=lines[finding.span.line - 1].rstrip("\r"))
             add(rule.code, finding.headline, place, help=finding.help)

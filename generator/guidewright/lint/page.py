@@ -109,12 +109,14 @@ class Page:
         file: its path, as findings name it.
         front_matter: the texts at the top level of the front matter, by their keys.
         problems: what kept a part of it from being read.
+        text: all of it.
     """
 
     file: str
     front_matter: Mapping[str, Prose]
     sections: tuple[Section, ...]
     problems: tuple[tuple[str, Span], ...]
+    text: str = ""
 
     @property
     def codes(self) -> tuple[Code, ...]:
@@ -157,7 +159,7 @@ def read_page(text: str, file: str) -> Page:
     """
     reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n"))
     reader.run()
-    return Page(file, reader.front_matter, tuple(reader.sections), tuple(reader.problems))
+    return Page(file, reader.front_matter, tuple(reader.sections), tuple(reader.problems), text)
 
 
 @dataclass(slots=True)

@@ -27,3 +27,6 @@ RULES = (
 
 PROSE_RULES = (other_header.RULE, other_variable.RULE, stale_credential.RULE, shell_outside_tabs.RULE)
 """Those that look at a generated page: what its code does was compared with the spec before it was rendered."""
+
+GATEWAY_RULES = (other_base_url.RULE, other_header.RULE)
+"""Those that look at a page that sends requests through a gateway with a tool that the spec does not know."""
