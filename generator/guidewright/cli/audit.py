@@ -16,7 +16,7 @@ from guidewright.cli.project import (
     show_refusal,
 )
 from guidewright.diagnostics import Place, Report, Severity
-from guidewright.lint import Facts, audit_page
+from guidewright.lint import Facts, audit_pages
 
 _SUFFIXES = {".md", ".mdx", ".markdown"}
 
@@ -38,8 +38,8 @@ def command(paths: Sequence[Path], project: Path | None, format_name: str) -> in
     site, _ = outcome.result
     facts = Facts(site)
     report, files = Report(), list(dict.fromkeys(file for path in paths for file in _pages_in(path)))
-    for file in files:
-        _audit(file, outcome.workspace.root, facts, report)
+    read = (_read(file, outcome.workspace.root, report) for file in files)
+    audit_pages((page for page in read if page is not None), facts, report)
     show_findings([*outcome.diagnostics, *report.diagnostics], outcome, format_name)
     errors = sum(found.severity is Severity.ERROR for found in report.diagnostics)
     if format_name == "full":
@@ -59,12 +59,13 @@ def _pages_in(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names) if Path(name).suffix.lower() in _SUFFIXES)
 
 
-def _audit(file: Path, root: Path, facts: Facts, report: Report) -> None:
+def _read(file: Path, root: Path, report: Report) -> tuple[str, str] | None:
+    """The name and the text of a page; None where it can't be read, which is reported."""
     absolute = file.absolute()
     name = absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.as_posix()
     if not file.is_file():
         report.error("unreadable-page", "this is not a file", Place(name), help="name a file or a folder")
-        return
+        return None
     try:
         text = file.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -72,4 +73,5 @@ def _audit(file: Path, root: Path, facts: Facts, report: Report) -> None:
     except UnicodeDecodeError as error:
         report.error("not-utf-8", f"byte {error.start + 1} is no UTF-8", Place(name), help="save the file as UTF-8")
     else:
-        audit_page(text, name, facts, report)
+        return name, text
+    return None

@@ -5,29 +5,34 @@ from collections.abc import Iterable, Sequence
 from guidewright.diagnostics import Place, Report, Severity
 from guidewright.lint.facts import Facts, KnownRoute, MatchedSection
 from guidewright.lint.page import read_page
-from guidewright.lint.rule import Rule, Subject
+from guidewright.lint.rule import Finding, Rule, Subject
 from guidewright.lint.rules import GATEWAY_RULES, PROSE_RULES, RULES
 from guidewright.model import RenderedFile, Site
 
 
-def audit_page(text: str, file: str, facts: Facts, report: Report) -> None:
-    """Compare a page that nobody generated with the spec, and with itself.
+def audit_pages(pages: Iterable[tuple[str, str]], facts: Facts, report: Report) -> None:
+    """Compare pages that nobody generated with the spec, with themselves, and with each other.
 
     Args:
-        text: the whole page, of any docs framework.
-        file: its path, as findings name it.
+        pages: the path of each, as findings name it, and the whole text, of any docs framework.
         facts: what the spec says.
         report: receives ``broken-page`` for what can't be read, and the findings of every rule. A page that sets up no
             route of the spec, and sends nothing through a gateway of it, is left alone otherwise.
     """
-    page = read_page(text, file)
-    matched, mentions = facts.match(page), facts.mentions(page)
-    # What stands behind it may have been misread, which matters most where there is something to compare.
-    add_problem = report.error if matched else report.warn
-    for headline, span in page.problems:
-        add_problem("broken-page", headline, Place(file, span=span), help="close it")
-    if matched or mentions:
-        _apply(RULES if matched else GATEWAY_RULES, Subject(page, matched, facts, mentions), text, report)
+    subjects = []
+    for file, text in pages:
+        page = read_page(text, file)
+        subject = Subject(page, facts.match(page), facts, facts.mentions(page))
+        # What stands behind it may have been misread, which matters most where there is something to compare.
+        add_problem = report.error if subject.matched else report.warn
+        for headline, span in page.problems:
+            add_problem("broken-page", headline, Place(file, span=span), help="close it")
+        if subject.gateways:
+            _apply(RULES if subject.matched else GATEWAY_RULES, subject, text, report)
+            subjects.append(subject)
+    for rule in RULES:
+        for subject, finding in rule.check_siblings(subjects):
+            _add(finding, rule, subject, subject.page.text.split("\n"), report)
 
 
 def guard_pages(files: Iterable[RenderedFile], site: Site, folder: str, report: Report) -> None:
@@ -55,6 +60,10 @@ def _apply(rules: Sequence[Rule], subject: Subject, text: str, report: Report) -
     lines = text.split("\n")
     for rule in rules:
         for finding in rule.check(subject):
-            add = report.error if (finding.severity or rule.severity) is Severity.ERROR else report.warn
-            place = Place(subject.page.file, span=finding.span, line_text=lines[finding.span.line - 1].rstrip("\r"))
-            add(rule.code, finding.headline, place, help=finding.help)
+            _add(finding, rule, subject, lines, report)
+
+
+def _add(finding: Finding, rule: Rule, subject: Subject, lines: Sequence[str], report: Report) -> None:
+    add = report.error if (finding.severity or rule.severity) is Severity.ERROR else report.warn
+    place = Place(subject.page.file, span=finding.span, line_text=lines[finding.span.line - 1].rstrip("\r"))
+    add(rule.code, finding.headline, place, help=finding.help)

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,10 +46,15 @@ class Reading:
 
 @dataclass(frozen=True, eq=False)
 class KnownGateway:
-    """A gateway of the spec, with every endpoint behind it."""
+    """A gateway of the spec, with every endpoint behind it.
+
+    Attributes:
+        placeholders: those of its routes, by their names.
+    """
 
     gateway: Gateway
     endpoints: tuple[Endpoint, ...]
+    placeholders: Mapping[str, Placeholder]
 
     @property
     def token(self) -> Placeholder:
@@ -83,6 +88,23 @@ class KnownGateway:
                 return Reading(None, "has another host than", f"did you mean {host}?")
         return None
 
+    def filled_in(self, url: Url) -> Iterator[tuple[str, str, int]]:
+        """What a URL has where the spec has a placeholder.
+
+        Args:
+            url: any.
+
+        Yields:
+            The name of the placeholder, the segment of the URL, and its position in it.
+        """
+        reading = self.read(url)
+        for host, endpoints in self._by_host.items():
+            if reading is not None and matches(url.host, host):
+                own = reading.endpoint.url.segments if reading.endpoint else ()
+                expected = own or _common_start([endpoint.url.segments for endpoint in endpoints])
+                if starts_with(url.segments, expected):
+                    yield from _filled_in(url, expected)
+
 
 def gateway_of(gateway: Gateway, routes: Sequence[Route]) -> KnownGateway:
     """What the spec says about a gateway.
@@ -97,7 +119,9 @@ def gateway_of(gateway: Gateway, routes: Sequence[Route]) -> KnownGateway:
         for variable in route.variables
         if variable.holds is Holds.ENDPOINT and re.match("https?://", variable.value.text)
     )
-    return KnownGateway(gateway, tuple({endpoint.url.text: endpoint for endpoint in found}.values()))
+    endpoints = {endpoint.url.text: endpoint for endpoint in found}
+    placeholders = {placeholder.name: placeholder for route in routes for placeholder in route.placeholders}
+    return KnownGateway(gateway, tuple(endpoints.values()), placeholders)
 
 
 def _read_path(url: Url, endpoints: Sequence[Endpoint]) -> Reading | None:
@@ -123,6 +147,15 @@ def _malformed(url: Url, scheme: str) -> tuple[str, str] | None:
         if first == second and _VERSION.fullmatch(first):
             return f"has /{first} twice, unlike", f"keep one /{first}"
     return None
+
+
+def _filled_in(url: Url, expected: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    position = len(f"{url.scheme}://{url.host}")
+    for found, segment in zip(url.segments, expected, strict=False):
+        position = url.text.index(found, position)
+        if placeholder := re.fullmatch(r"<(\w+)>", segment):
+            yield placeholder[1], found, position
+        position += len(found)
 
 
 def _common_start(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

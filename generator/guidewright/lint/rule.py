@@ -1,6 +1,6 @@
 """What a rule is: a code, a severity, and a function that looks at a page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,6 +45,14 @@ class Finding:
     severity: Severity | None = None
 
 
+def _on_a_page(_: Subject) -> Iterator[Finding]:
+    return iter(())
+
+
+def _among_pages(_: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A kind of contradiction.
@@ -52,8 +60,10 @@ class Rule:
     Attributes:
         code: its stable name.
         check: finds all of them on a page.
+        check_siblings: finds those between the pages of a run, each with the page that it is on.
     """
 
     code: str
     severity: Severity
-    check: Callable[[Subject], Iterator[Finding]]
+    check: Callable[[Subject], Iterator[Finding]] = _on_a_page
+    check_siblings: Callable[[Sequence[Subject]], Iterator[tuple[Subject, Finding]]] = _among_pages

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+# The ways in which pages write a part of a URL that is filled in.
 # Quantifiers have bounds, as a page may hold a line of a megabyte with no end to anything.
-_FILLED_IN = (
+FILLED_IN = (
     r"<[A-Za-z][\w .-]{0,60}>|\\?<[A-Za-z][\w .-]{0,60}\\?>|&lt;[\w .-]{1,60}&gt;|\[[A-Z][A-Z0-9_]{0,60}\]"
     r"|\$?\{\{?[^{}\n]{1,60}\}\}?|\\\{[\w .-]{1,60}\\?\}"
 )
-_URL = re.compile(rf"(?P<scheme>https?)://(?P<rest>(?:{_FILLED_IN}|&(?!lt;|gt;|quot;)|[^\s\"'`<>{{}}()\[\]|\\,;&])+)")
+_URL = re.compile(rf"(?P<scheme>https?)://(?P<rest>(?:{FILLED_IN}|&(?!lt;|gt;|quot;)|[^\s\"'`<>{{}}()\[\]|\\,;&])+)")
 # What ends a sentence, not a URL.
 _PUNCTUATION = ".,:!?*"
 

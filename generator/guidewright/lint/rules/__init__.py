@@ -1,6 +1,8 @@
 """The rules, one module each. Its docstring is the rule's page in the documentation: what, why, and an example."""
 
 from guidewright.lint.rules import (
+    contradicting_requirement,
+    inconsistent_placeholder,
     missing_shell,
     other_base_url,
     other_header,
@@ -21,6 +23,8 @@ RULES = (
     missing_shell.RULE,
     shell_outside_tabs.RULE,
     unexplained_placeholder.RULE,
+    inconsistent_placeholder.RULE,
+    contradicting_requirement.RULE,
     unreadable_code.RULE,
 )
 """Every rule, in the order in which they look at a page."""
