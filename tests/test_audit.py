@@ -6,6 +6,7 @@ in the place of a page holds siblings that are audited together.
 """
 
 import inspect
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -103,6 +104,12 @@ def test_every_rule_finds_something_and_says_why(rule: object) -> None:
         (b"# Page\n\n<!-- open\n", "warning[broken-page]: a comment starts here and does not end"),
         (b"# Page\n\n<Tabs>\n<TabItem>\n", "warning[broken-page]: tabs start here and do not end"),
         (b"\xef\xbb\xbf# Page\r\n\r\ntext\r\n", SILENT),
+        (b"---\ntitle: [1\n---\n\n# Page\n", "warning[broken-page]: the front matter is no YAML"),
+        (b"---\ntitle: Page: two\n---\n", "warning[broken-page]: the front matter is no YAML"),
+        (b"---\ntitle: a\x07\n---\n", "warning[broken-page]: the front matter must not hold the character U+0007"),
+        (b"---\ntitle: " + b"[" * 5_000 + b"\n---\n", "warning[broken-page]: the front matter"),
+        (b"# Page\n\n\0\n", "error[unreadable-page]: line 3 holds a NUL character, as no text does"),
+        (b"# Page\r\rtext\r", SILENT),
         (b"x" * 5_000_000, SILENT),
         (b"<" * 200_000 + b"\n" + b"*" * 200_000, SILENT),
     ],
@@ -125,6 +132,58 @@ def test_folders(reference: Project) -> None:
     result = reference.run("audit", "docs", "docs/a.md")
     assert result.stdout.endswith("2 pages audited: 1 error, 0 warnings.\n")
     assert result.code == 1
+
+
+def test_links(reference: Project) -> None:
+    """A link within the project is a page, and one in a circle, to nothing or out of the project is a finding."""
+    (reference.root.parent / "secret.md").write_text("# Not to be shown", encoding="utf-8")
+    reference.write("README.md", "# Page")
+    reference.write("docs/page.mdx", (PAGES / "wrong/slash-too-many.mdx").read_bytes())
+    targets = {
+        "circle": "circle.md",
+        "nothing": "x.md",
+        "outside": "../../secret.md",
+        "twin": "page.mdx",
+        "up": "../README.md",
+    }
+    for name, target in targets.items():
+        (reference.root / f"docs/{name}.md").symlink_to(target)
+    (reference.root / "docs/folder.md").mkdir()
+    result = reference.run("audit", "docs", "--format", "concise")
+    found = re.findall(r"^docs/([\w.]+):\d+:\d+: error\[([\w-]+)\] (.*)$", result.stdout, re.MULTILINE)
+    messages = {name: message for name, code, message in found if code == "unreadable-page"}
+    assert messages.keys() == {"circle.md", "nothing.md", "outside.md"}
+    assert messages["circle.md"] == messages["nothing.md"]
+    assert messages["outside.md"].startswith("this link leads out of the folder")
+    assert {name for name, code, _ in found if code == "other-base-url"} == {"page.mdx", "twin.md"}
+    assert "Not to be shown" not in reference.run("audit", "docs").stdout
+    assert result.stderr == ""
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser can read anything")
+def test_what_must_not_be_read(reference: Project) -> None:
+    reference.write("docs/page.md", "# Page").chmod(0)
+    reference.write("docs/folder/page.md", "# Page").parent.chmod(0)
+    result = reference.run("audit", "docs")
+    assert result.stdout.count("error[unreadable-page]: can't be read: Permission denied") == 2
+
+
+def test_thousands_of_pages(reference: Project) -> None:
+    page = (PAGES / "right/curl-anthropic.md").read_bytes()
+    for number in range(2_000):
+        reference.write(f"docs/{number % 40}/{number}.md", page)
+    assert reference.run("audit", "docs").stdout == "2000 pages audited: 0 errors, 0 warnings.\n"
+
+
+@pytest.mark.parametrize("piece", ["<", "`", "(", "a-", "https://", "//", "{", "{a ", '"', "A_", ". ", "# ", " "])
+def test_lines_of_a_megabyte(piece: str, reference: Project) -> None:
+    """On a page that every rule looks at, in prose and in code: the time it takes grows with the line, not faster."""
+    page = (PAGES / "corrected/claude-code.mdx").read_text(encoding="utf-8")
+    line = piece * (1_000_000 // len(piece))
+    reference.write("docs/page.md", f"{page}\n{line}\n\n**{line}**\n\n```bash\n{line}\n```\n\n```js\n{line}\n```\n")
+    result = reference.run("audit", "docs", "--format", "concise")
+    # A line of backticks is a fence without an end.
+    assert (result.stderr, result.code) == ("", int(piece == "`"))
 
 
 def test_missing_path(reference: Project) -> None:

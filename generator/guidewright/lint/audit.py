@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from guidewright.diagnostics import Place, Report, Severity
+from guidewright.diagnostics import Place, Report, Severity, Span
 from guidewright.lint.facts import Facts, KnownRoute, MatchedSection
+from guidewright.lint.front_matter import front_matter_problem
 from guidewright.lint.page import read_page
 from guidewright.lint.rule import Finding, Rule, Subject
 from guidewright.lint.rules import GATEWAY_RULES, PROSE_RULES, RULES
@@ -23,16 +24,23 @@ def audit_pages(pages: Iterable[tuple[str, str]], facts: Facts, report: Report) 
     for file, text in pages:
         page = read_page(text, file)
         subject = Subject(page, facts.match(page), facts, facts.mentions(page))
-        # What stands behind it may have been misread, which matters most where there is something to compare.
-        add_problem = report.error if subject.matched else report.warn
-        for headline, span in page.problems:
-            add_problem("broken-page", headline, Place(file, span=span), help="close it")
+        _report_problems(subject, report)
         if subject.gateways:
-            _apply(RULES if subject.matched else GATEWAY_RULES, subject, text, report)
+            _apply(RULES if subject.matched else GATEWAY_RULES, subject, report)
             subjects.append(subject)
     for rule in RULES:
         for subject, finding in rule.check_siblings(subjects):
-            _add(finding, rule, subject, subject.page.text.split("\n"), report)
+            _add(finding, rule, subject, report)
+
+
+def _report_problems(subject: Subject, report: Report) -> None:
+    # What stands behind it may have been misread, which matters most where there is something to compare.
+    add = report.error if subject.matched else report.warn
+    page = subject.page
+    for headline, span in page.problems:
+        add("broken-page", headline, _place(subject, span), help="close it")
+    if problem := front_matter_problem(page):
+        add("broken-page", problem[0], _place(subject, problem[1]), help="write it as YAML; put quotes around values")
 
 
 def guard_pages(files: Iterable[RenderedFile], site: Site, folder: str, report: Report) -> None:
@@ -53,17 +61,19 @@ def guard_pages(files: Iterable[RenderedFile], site: Site, folder: str, report: 
         matched = (
             MatchedSection(section, known[section.title], ()) for section in page.sections if section.title in known
         )
-        _apply(PROSE_RULES, Subject(page, tuple(matched), facts), text, report)
+        _apply(PROSE_RULES, Subject(page, tuple(matched), facts), report)
 
 
-def _apply(rules: Sequence[Rule], subject: Subject, text: str, report: Report) -> None:
-    lines = text.split("\n")
+def _apply(rules: Sequence[Rule], subject: Subject, report: Report) -> None:
     for rule in rules:
         for finding in rule.check(subject):
-            _add(finding, rule, subject, lines, report)
+            _add(finding, rule, subject, report)
 
 
-def _add(finding: Finding, rule: Rule, subject: Subject, lines: Sequence[str], report: Report) -> None:
+def _add(finding: Finding, rule: Rule, subject: Subject, report: Report) -> None:
     add = report.error if (finding.severity or rule.severity) is Severity.ERROR else report.warn
-    place = Place(subject.page.file, span=finding.span, line_text=lines[finding.span.line - 1].rstrip("\r"))
-    add(rule.code, finding.headline, place, help=finding.help)
+    add(rule.code, finding.headline, _place(subject, finding.span), help=finding.help)
+
+
+def _place(subject: Subject, span: Span) -> Place:
+    return Place(subject.page.file, span=span, line_text=subject.page.lines[span.line - 1])

@@ -65,6 +65,10 @@ _SEEMS_TO_SET = re.compile(
 HOST = re.compile(r"https?://([^/\s\"'`<>]+)")
 
 
+# The readers of shell code take their time to be exact.
+_MAX_CODE = 20_000
+
+
 def placeholder_name(found: re.Match[str]) -> str:
     """The name of a placeholder in one spelling: ``{account_id}`` and ``<ACCOUNT-ID>`` are both ``ACCOUNT_ID``."""
     name = next(group for group in found.groups() if group is not None)
@@ -131,8 +135,10 @@ def read_block(code: Code) -> Block | None:
         code: any fence.
 
     Returns:
-        The variables; None where it sets none.
+        The variables; None where it sets none. So much code that nobody copies it is not read at all.
     """
+    if len(code.text) > _MAX_CODE:
+        return None
     texts, family, unreadable = _read(code.language, code.text)
     settings = {key: Setting(key, text, code) for key, text in texts.items()}
     return Block(code, family, settings, unreadable) if settings else None

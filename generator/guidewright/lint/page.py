@@ -109,14 +109,14 @@ class Page:
         file: its path, as findings name it.
         front_matter: the texts at the top level of the front matter, by their keys.
         problems: what kept a part of it from being read.
-        text: all of it.
+        lines: all of it, without line ends.
     """
 
     file: str
     front_matter: Mapping[str, Prose]
     sections: tuple[Section, ...]
     problems: tuple[tuple[str, Span], ...]
-    text: str = ""
+    lines: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[Code, ...]:
@@ -144,6 +144,7 @@ _INDENTED_TAB = re.compile(r"(?P<indent>[ \t]*)===[!+]? \"(?P<label>[^\"]*)\"[ \
 _BOLD_LABEL = re.compile(r"[ \t]*(?:\*\*|__)(?P<label>[^*_]+?):?(?:\*\*|__):?[ \t]*$")
 _ASIDE = re.compile(r"[ \t]*:{3,}[ \t]*\w")
 _DIRECTIVE = re.compile(r"[ \t]*(?::{3,}|!!!|\?\?\?)")
+_MAX_SENTENCE = 5_000
 _LABEL_OF_A_FENCE = re.compile(r"\[([^\]]+)\]")
 
 
@@ -159,7 +160,7 @@ def read_page(text: str, file: str) -> Page:
     """
     reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n"))
     reader.run()
-    return Page(file, reader.front_matter, tuple(reader.sections), tuple(reader.problems), text)
+    return Page(file, reader.front_matter, tuple(reader.sections), tuple(reader.problems), tuple(reader.lines))
 
 
 @dataclass(slots=True)
@@ -383,10 +384,12 @@ def sentences_of(prose: Prose) -> Iterator[tuple[str, int]]:
     """The sentences of a text, each with the position where it starts.
 
     Args:
-        prose: any text; a list item without a full stop is one sentence.
+        prose: any text; a list item without a full stop is one sentence, and what is too long for one is left out.
     """
     start = 0
-    for end in re.finditer(r"(?<=[.!?])[\"')\]*_]*\s+(?=[^a-z\s])|(?<=;)\s+|\Z", prose.text):
-        if prose.text[start : end.start()].strip():
-            yield prose.text[start : end.start()], start
+    text = prose.text
+    for end in re.finditer(r"(?<=[.!?])[\"')\]*_]*\s+(?=[^a-z\s])|(?<=;)\s+|\Z", text):
+        sentence = text[start : end.start()]
+        if len(sentence) <= _MAX_SENTENCE and sentence.strip(" ."):
+            yield sentence, start
         start = end.end()

@@ -61,10 +61,11 @@ def _check_siblings(subjects: Sequence[Subject]) -> Iterator[tuple[Subject, Find
     for what, claim in denied:
         other = next((other for other in required.get(what, []) if _are_siblings(other.subject, claim.subject)), None)
         if other is not None:
+            text = claim.prose.text[claim.start : claim.end].rstrip(".")
             yield (
                 claim.subject,
                 Finding(
-                    f"another page requires what this one does without: {claim.prose.text[claim.start : claim.end]}",
+                    f"another page requires what this one does without: {text}",
                     claim.prose.span(claim.start, claim.end),
                     f"let both say the same: the other is at {other.place}",
                 ),
