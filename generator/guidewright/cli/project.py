@@ -145,8 +145,11 @@ def _location(place: Place, outcome: Outcome[Any]) -> Location:
 def _line_on_disk(root: Path, name: str, number: int) -> str:
     """A line of a file, or nothing where it must not be read: a pipe, or what a link outside the project leads to."""
     file = root / name
-    is_link_outside = not Path(name).is_absolute() and not file.resolve().is_relative_to(root)
-    if is_link_outside or not file.is_file():
+    # What is no file may be a link in a circle, which leads nowhere.
+    if not file.is_file():
+        return ""
+    is_link_outside = file.is_symlink() if Path(name).is_absolute() else not file.resolve().is_relative_to(root)
+    if is_link_outside:
         return ""
     try:
         text = file.read_bytes().decode("utf-8-sig", errors="backslashreplace")

@@ -1,47 +1,42 @@
 """Looks for contradictions on pages that people wrote."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 
-from guidewright.diagnostics import Diagnostic, Place, Report
+from guidewright.diagnostics import Report
 from guidewright.lint.facts import Facts
+from guidewright.lint.findings import apply_rules, diagnose, place_on
+from guidewright.lint.front_matter import front_matter_problem
 from guidewright.lint.page import read_page
-from guidewright.lint.rule import Rule, Subject, SubjectType
-from guidewright.lint.rules import RULES
+from guidewright.lint.rule import Subject
+from guidewright.lint.rules import GATEWAY_RULES, RULES
 
 
-def audit_page(text: str, file: str, facts: Facts, report: Report) -> None:
-    """Compare a page that nobody generated with the spec, and with itself.
+def audit_pages(pages: Iterable[tuple[str, str]], facts: Facts, report: Report) -> None:
+    """Compare pages that nobody generated with the spec, with themselves, and with each other.
 
     Args:
-        text: the whole page, of any docs framework.
-        file: its path, as findings name it.
+        pages: the path of each, as findings name it, and the whole text, of any docs framework.
         facts: what the spec says.
         report: receives ``broken-page`` for what can't be read, and the findings of every rule. A page that sets up no
-            route of the spec is left alone otherwise.
+            route of the spec, and sends nothing through a gateway of it, is left alone otherwise.
     """
-    page = read_page(text, file)
-    matched = facts.match(page)
+    subjects = []
+    for file, text in pages:
+        page = read_page(text, file)
+        subject = Subject(page, facts.match(page), facts, facts.mentions(page))
+        _report_problems(subject, report)
+        if subject.gateways:
+            report.add(apply_rules(RULES if subject.matched else GATEWAY_RULES, subject))
+            subjects.append(subject)
+    for rule in RULES:
+        report.add(diagnose(finding, rule, subject) for subject, finding in rule.check_siblings(subjects))
+
+
+def _report_problems(subject: Subject, report: Report) -> None:
     # What stands behind it may have been misread, which matters most where there is something to compare.
-    add_problem = report.error if matched else report.warn
+    add = report.error if subject.matched else report.warn
+    page = subject.page
     for headline, span in page.problems:
-        add_problem("broken-page", headline, Place(file, span=span), help="close it")
-    if matched:
-        report.add(apply_rules(RULES, Subject(page, matched, facts), text))
-
-
-def apply_rules(rules: Sequence[Rule[SubjectType]], subject: SubjectType, text: str) -> Iterator[Diagnostic]:
-    """Let rules look at a page.
-
-    Args:
-        rules: in the order in which they look.
-        subject: the page.
-        text: all of it.
-
-    Yields:
-        What they find.
-    """
-    lines = text.split("\n")
-    for rule in rules:
-        for finding in rule.check(subject):
-            place = Place(subject.page.file, span=finding.span, line_text=lines[finding.span.line - 1].rstrip("\r"))
-            yield Diagnostic(rule.code, finding.headline, place, finding.help, rule.severity, finding.origin)
+        add("broken-page", headline, place_on(page, span), help="close it")
+    if problem := front_matter_problem(page):
+        add("broken-page", problem[0], place_on(page, problem[1]), help="write it as YAML; put quotes around values")

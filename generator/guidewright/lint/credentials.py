@@ -21,7 +21,6 @@ _IS_STORED = re.compile(
 _IS_A_CASE = re.compile(
     r"\b(?:if|when|where|or|either|depending|depends|otherwise|for example|such as)\b", re.IGNORECASE
 )
-_BILLS = re.compile(r"\b(?:bills?|billed|billing|charges?|charged|invoices?|invoiced|pays?|paid)\b", re.IGNORECASE)
 
 
 def does_without(sentence: str) -> bool:
@@ -37,11 +36,6 @@ def is_stored(sentence: str) -> bool:
 def is_a_case(sentence: str) -> bool:
     """Whether a sentence is true in some cases only, and says so."""
     return _IS_A_CASE.search(sentence) is not None
-
-
-def speaks_of_bills(sentence: str) -> bool:
-    """Whether a sentence says who bills."""
-    return _BILLS.search(sentence) is not None
 
 
 @functools.cache
@@ -69,11 +63,16 @@ def names_of_company(*names: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
+_PROVIDER = r"(?:[Tt]he|[Yy]our|[Ee]ach|[Ee]very) (?:model )?provider"
+
+
 @functools.cache
 def bill_of_company(*names: str) -> re.Pattern[str]:
-    """A sentence that says a company bills; its name is the group ``name``, or ``name_behind``."""
-    alternatives = "|".join(map(re.escape, names))
+    """A sentence that says that a company bills the reader, or the provider, where no name is given."""
+    company = "|".join(map(re.escape, names)) or _PROVIDER
     return re.compile(
-        rf"\b(?P<name>{alternatives})\b(?:\s+\w+){{0,2}}\s+(?:bills?|charges?|invoices?)\b"
-        rf"|\b(?:billed|charged|invoiced|bill|invoice)\b[^.;]*?\b(?:by|from)\s+(?P<name_behind>{alternatives})\b"
+        rf"(?:\b(?:{company})|^{company})\b(?:\s+\w+){{0,2}}\s+(?:bills?|charges?|invoices?|sends? (?:you )?(?:the|a) bill)"
+        rf"(?!\s+(?:the|a|an|no|less|more)\b)"
+        rf"|\b(?:billed|charged|invoiced|bill|invoice)\b[^.;]*?\b(?:by|from)\s+(?:{company})\b"
+        rf"|\bpay(?:s|ing)?\s+(?:{company})\b"
     )

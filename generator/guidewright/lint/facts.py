@@ -1,5 +1,6 @@
 """What the spec says, in the form in which a page can be compared with it."""
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guidewright.diagnostics import Span
+from guidewright.lint.gateways import KnownGateway, gateway_of
 from guidewright.lint.page import Code, Page, Section
+from guidewright.lint.urls import urls_in
+from guidewright.lint.wording import is_shown_as_wrong, without_what_is_wrong
 from guidewright.model import (
     Guide,
     Holds,
@@ -48,8 +52,8 @@ _FAMILIES = {
 }
 # The ways in which pages write a value that the reader fills in.
 ANY_PLACEHOLDER = re.compile(
-    r"<(?P<angle>[A-Za-z][\w .-]*)>|\$\{(?P<brace>\w+)\}|\$(?P<dollar>[A-Z]\w*)"
-    r"|\{\{?\s*(?P<curly>[A-Za-z][\w .-]*?)\s*\}\}?"
+    r"<(?P<angle>[A-Za-z][\w .-]{0,60})>|\$\{(?P<brace>\w+)\}|\$(?P<dollar>[A-Z]\w*)"
+    r"|\{\{?\s{0,3}(?P<curly>[A-Za-z][\w .-]{0,60}?)\s{0,3}\}\}?"
     r"|%(?P<percent>[A-Z]\w*)%|\[(?P<square>[A-Z][A-Z0-9_]+)\]|\b(?P<your>(?:YOUR|your)[-_][\w-]+)"
 )
 
@@ -59,6 +63,10 @@ _SEEMS_TO_SET = re.compile(
     re.MULTILINE,
 )
 HOST = re.compile(r"https?://([^/\s\"'`<>]+)")
+
+
+# The readers of shell code take their time to be exact.
+_MAX_CODE = 20_000
 
 
 def placeholder_name(found: re.Match[str]) -> str:
@@ -103,10 +111,19 @@ class Block:
         return self.code.span(start, start + len(text))
 
 
+def current_codes(section: Section) -> tuple[Code, ...]:
+    """The fences of a section that show how things are, not how they were or must not be."""
+    return tuple(code for code in section.codes if not is_shown_as_wrong(section, code))
+
+
 def family_of(code: Code) -> str:
     """The shells that a fence is for, by its language; empty for any other code."""
-    name = _OTHER_LANGUAGES.get(code.language) or next(
-        (shell.name for shell in SHELLS.values() if code.language in {shell.name, shell.language}), ""
+    return _family(code.language)
+
+
+def _family(language: str) -> str:
+    name = _OTHER_LANGUAGES.get(language) or next(
+        (shell.name for shell in SHELLS.values() if language in {shell.name, shell.language}), ""
     )
     return _FAMILIES.get(name, SHELLS[name].title if name in SHELLS else "")
 
@@ -118,24 +135,33 @@ def read_block(code: Code) -> Block | None:
         code: any fence.
 
     Returns:
-        The variables; None where it sets none.
+        The variables; None where it sets none. So much code that nobody copies it is not read at all.
     """
-    name = _OTHER_LANGUAGES.get(code.language, code.language)
+    if len(code.text) > _MAX_CODE:
+        return None
+    texts, family, unreadable = _read(code.language, code.text)
+    settings = {key: Setting(key, text, code) for key, text in texts.items()}
+    return Block(code, family, settings, unreadable) if settings else None
+
+
+@functools.lru_cache(maxsize=1024)
+def _read(language: str, text: str) -> tuple[Mapping[str, str | None], str, UnreadableCodeError | None]:
+    """What code sets, and for whom; several rules ask for the same fence, and pages repeat each other."""
+    name = _OTHER_LANGUAGES.get(language, language)
     shell = SHELLS.get(name) or next((found for found in SHELLS.values() if found.language == name), None)
     unreadable: UnreadableCodeError | None = None
     texts: Mapping[str, str | None]
     try:
         if shell is not None:
-            states = environment_after(found.change for found in shell.parse(code.text))
+            states = environment_after(found.change for found in shell.parse(text))
             texts = {key: _shown(state) for key, state in states.items()}
         elif name in FILE_FORMATS:
-            texts = dict(_texts_in(FILE_FORMATS[name].parse(code.text)))
+            texts = dict(_texts_in(FILE_FORMATS[name].parse(text)))
         else:
-            return None
+            texts = {}
     except UnreadableCodeError as error:
-        unreadable, texts = error, {found["name"]: found["text"] for found in _SEEMS_TO_SET.finditer(code.text)}
-    settings = {key: Setting(key, text, code) for key, text in texts.items()}
-    return Block(code, family_of(code) or name, settings, unreadable) if settings else None
+        unreadable, texts = error, {found["name"]: found["text"] for found in _SEEMS_TO_SET.finditer(text)}
+    return texts, _family(language) or name, unreadable
 
 
 def _shown(state: State | None) -> str | None:
@@ -204,11 +230,25 @@ class MatchedSection:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Mention:
+    """A section whose code sends requests through a gateway of the spec, with any tool.
+
+    Attributes:
+        provider: the one that it sends them to; empty where the spec has none for the path.
+    """
+
+    section: Section
+    gateway: KnownGateway
+    provider: str
+
+
 class Facts:
     """Everything that the spec says about any route.
 
     Attributes:
         routes: every route of every guide.
+        gateways: every gateway once.
         provider_by_variable: for each agent's name, a provider for which each of its variables is used.
     """
 
@@ -218,6 +258,36 @@ class Facts:
         for known in self.routes:
             for variable in known.route.touched:
                 self.provider_by_variable[known.guide.agent.name][variable.name] = known.route.provider.name
+        by_name = {(known.guide.gateway.vendor, known.guide.gateway.name): known.guide.gateway for known in self.routes}
+        self.gateways = tuple(gateway_of(gateway, self._routes_of(name)) for name, gateway in by_name.items())
+
+    def _routes_of(self, name: tuple[str, str]) -> list[Route]:
+        return [known.route for known in self.routes if (known.guide.gateway.vendor, known.guide.gateway.name) == name]
+
+    def gateway_of(self, known: KnownRoute) -> KnownGateway:
+        """The gateway that a route goes through."""
+        name = (known.guide.gateway.vendor, known.guide.gateway.name)
+        return next(found for found in self.gateways if (found.gateway.vendor, found.gateway.name) == name)
+
+    def mentions(self, page: Page) -> tuple[Mention, ...]:
+        """Find the sections whose code sends requests through a gateway, by the URLs in it.
+
+        Args:
+            page: any page.
+
+        Returns:
+            Those sections, once for each gateway and provider.
+        """
+        found: dict[tuple[int, KnownGateway, str], Mention] = {}
+        for number, section in enumerate(page.sections):
+            for code in current_codes(section):
+                for url in urls_in(without_what_is_wrong(code)):
+                    for gateway in self.gateways:
+                        reading = gateway.read(url)
+                        if reading is not None:
+                            provider = reading.endpoint.provider if reading.endpoint else ""
+                            found[number, gateway, provider] = Mention(section, gateway, provider)
+        return tuple(found.values())
 
     def match(self, page: Page) -> tuple[MatchedSection, ...]:
         """Find the sections that set up a route: by the variables that they set, and by signs of the gateway.
@@ -230,7 +300,7 @@ class Facts:
         """
         found = []
         for section in page.sections:
-            blocks = tuple(block for code in section.codes if (block := read_block(code)) is not None)
+            blocks = tuple(block for code in current_codes(section) if (block := read_block(code)) is not None)
             known = self._best_route(blocks)
             if known is not None:
                 mine = tuple(block for block in blocks if any(known.value_of(name) for name in block.settings))

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from guidewright.diagnostics import Diagnostic, Place, Report, Span
-from guidewright.lint.audit import apply_rules
 from guidewright.lint.facts import Block, Facts, MatchedSection, Setting, family_of, read_block
+from guidewright.lint.findings import apply_rules
 from guidewright.lint.page import Page, Section, read_page
 from guidewright.lint.rule import GeneratedSubject
 from guidewright.lint.rules import GUARD_RULES
@@ -31,7 +31,7 @@ def guard_pages(files: Iterable[RenderedFile], site: Site, snippets: Snippets, f
         text = file.content.decode()
         subject = _subject(read_page(text, f"{folder}/{file.path}"), guide, snippets, facts)
         starts = _line_starts(text)
-        for found in apply_rules(GUARD_RULES, subject, text):
+        for found in apply_rules(GUARD_RULES, subject):
             diagnostic = replace(found, origin=found.origin or _origin(found, file, starts))
             # The same guide in another docs framework is made from the same sentences.
             what = (guide, found.code, found.headline, diagnostic.origin)
@@ -47,7 +47,7 @@ def _subject(page: Page, guide: Guide, snippets: Snippets, facts: Facts) -> Gene
         MatchedSection(section, known[route], tuple(_blocks(section, route, snippets)))
         for section, route in route_of.items()
     )
-    return GeneratedSubject(page, matched, facts, guide, snippets, route_of)
+    return GeneratedSubject(page, matched, facts, guide=guide, snippets=snippets, route_of=route_of)
 
 
 def _blocks(section: Section, route: Route, snippets: Snippets) -> Iterator[Block]:

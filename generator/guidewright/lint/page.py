@@ -6,7 +6,7 @@ the block structure that all of them share: https://spec.commonmark.org/0.31.2/#
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -116,12 +116,14 @@ class Page:
         file: its path, as findings name it.
         front_matter: the texts at the top level of the front matter, by their keys.
         problems: what kept a part of it from being read.
+        lines: all of it, without line ends.
     """
 
     file: str
     front_matter: Mapping[str, Prose]
     sections: tuple[Section, ...]
     problems: tuple[tuple[str, Span], ...]
+    lines: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[Code, ...]:
@@ -164,7 +166,7 @@ def read_page(text: str, file: str) -> Page:
     """
     reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n"))
     reader.run()
-    return Page(file, reader.front_matter, tuple(reader.sections), tuple(reader.problems))
+    return Page(file, reader.front_matter, tuple(reader.sections), tuple(reader.problems), tuple(reader.lines))
 
 
 @dataclass(slots=True)
@@ -385,16 +387,3 @@ class _Reader:
 def _without_indent(line: str, indent: int) -> str:
     blank = len(line) - len(line.lstrip(" \t>"))
     return line[min(indent, blank) :]
-
-
-def sentences_of(prose: Prose) -> Iterator[tuple[str, int]]:
-    """The sentences of a text, each with the position where it starts.
-
-    Args:
-        prose: any text; a list item without a full stop is one sentence.
-    """
-    start = 0
-    for end in re.finditer(r"(?<=[.!?])[\"')\]*_]*\s+(?=[^a-z\s])|(?<=;)\s+|\Z", prose.text):
-        if prose.text[start : end.start()].strip():
-            yield prose.text[start : end.start()], start
-        start = end.end()

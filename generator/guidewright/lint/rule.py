@@ -1,35 +1,44 @@
 """What a rule is: a code, a severity, and a function that looks at a page."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from guidewright.diagnostics import Place, Severity, Span
 from guidewright.lint.fact_kinds import FactKind, Part
-from guidewright.lint.facts import Facts, MatchedSection
+from guidewright.lint.facts import Facts, MatchedSection, Mention
+from guidewright.lint.gateways import KnownGateway
 from guidewright.lint.page import Code, Page, Prose, Section
 from guidewright.model import Guide, Route, Snippets
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """A page, and what the spec has to do with it.
 
     Attributes:
         matched: the sections that set up a route of the spec.
+        mentions: the sections whose code sends requests through a gateway of the spec in any other way, too.
     """
 
     page: Page
     matched: tuple[MatchedSection, ...]
     facts: Facts
+    mentions: tuple[Mention, ...] = ()
+
+    @cached_property
+    def gateways(self) -> tuple[KnownGateway, ...]:
+        """Each gateway that the page is about."""
+        of_routes = (self.facts.gateway_of(matched.known) for matched in self.matched)
+        return tuple(dict.fromkeys((*of_routes, *(mention.gateway for mention in self.mentions))))
 
     def is_proven(self, _: Code) -> bool:
         """Whether code was compared with the spec before."""
         return False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class GeneratedSubject(Subject):
     """A page that was generated, and what it was generated from.
 
@@ -103,16 +112,26 @@ class Finding:
 
     Attributes:
         origin: what it comes from, where that is not simply what the page was made from there.
+        severity: None for that of the rule.
     """
 
     headline: str
     span: Span
     help: str
+    severity: Severity | None = None
     origin: Place | None = None
 
 
 SubjectType = TypeVar("SubjectType", bound=Subject)
 AnySubject_contra = TypeVar("AnySubject_contra", bound=Subject, contravariant=True)
+
+
+def _on_a_page(_: Subject) -> Iterator[Finding]:
+    return iter(())
+
+
+def _among_pages(_: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
+    return iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +141,10 @@ class Rule(Generic[AnySubject_contra]):
     Attributes:
         code: its stable name.
         check: finds all of them on a page.
+        check_siblings: finds those between the pages of a run, each with the page that it is on.
     """
 
     code: str
     severity: Severity
-    check: Callable[[AnySubject_contra], Iterator[Finding]]
+    check: Callable[[AnySubject_contra], Iterator[Finding]] = _on_a_page
+    check_siblings: Callable[[Sequence[Subject]], Iterator[tuple[Subject, Finding]]] = _among_pages

@@ -1,8 +1,11 @@
 """The rules, one module each. Its docstring is the rule's page in the documentation: what, why, and an example."""
 
 from guidewright.lint.rules import (
+    contradicting_requirement,
+    inconsistent_placeholder,
     missing_code,
     missing_prerequisite,
+    missing_requirement,
     missing_shell,
     other_base_url,
     other_credential,
@@ -10,6 +13,7 @@ from guidewright.lint.rules import (
     other_variable,
     shell_outside_tabs,
     stale_credential,
+    stale_front_matter,
     tabs_differ,
     unexplained_placeholder,
     unexplained_variable,
@@ -27,10 +31,17 @@ RULES = (
     tabs_differ.RULE,
     missing_shell.RULE,
     shell_outside_tabs.RULE,
+    missing_requirement.RULE,
+    stale_front_matter.RULE,
     unexplained_placeholder.RULE,
+    inconsistent_placeholder.RULE,
+    contradicting_requirement.RULE,
     unreadable_code.RULE,
 )
 """Those for pages that people wrote, in the order in which they look at a page."""
+
+GATEWAY_RULES = (other_base_url.RULE, other_header.RULE, stale_front_matter.RULE)
+"""Those that look at a page that sends requests through a gateway with a tool that the spec does not know."""
 
 GUARD_RULES = (
     missing_code.RULE,

@@ -1,5 +1,8 @@
 """A base URL that is not the provider's endpoint.
 
+What is compared: the variables that hold an endpoint, and every other URL below a gateway, in code and in prose. Those
+are warnings: a client may join its path in another way, and a path may be that of a provider that the spec has not.
+
 Why: a client joins its own path to the base URL. A slash too many or too few, another path or another host, and
 requests end in a 404 that says nothing about the cause.
 
@@ -10,8 +13,15 @@ import re
 from collections.abc import Iterator
 
 from guidewright.diagnostics import Severity
-from guidewright.lint.facts import ANY_PLACEHOLDER, HOST, Block, MatchedSection
+from guidewright.lint.facts import ANY_PLACEHOLDER, HOST, Block, MatchedSection, current_codes
+from guidewright.lint.page import Code, Prose
 from guidewright.lint.rule import Finding, Rule, Subject
+from guidewright.lint.sentences import sentences_of
+from guidewright.lint.urls import Url, urls_in
+from guidewright.lint.wording import IS_ABOUT_A_MISTAKE, without_what_is_wrong
+
+_JOINS = re.compile(r"[\"'`]\s{0,80}(?:\+|\.\.?\s|,\s{0,80}[\"'`]/)|\$\(")
+_SLASH_BEHIND_A_VARIABLE = re.compile(r"[\"'\s](?:\$\w+|\$?\{\w+\})[\"']?/")
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -19,6 +29,23 @@ def _check(subject: Subject) -> Iterator[Finding]:
         for block in matched.blocks:
             for name in matched.known.endpoint_names:
                 yield from _check_setting(matched, block, name)
+    for section in subject.page.sections:
+        for code in current_codes(section):
+            yield from _check_code(code, subject)
+        if not IS_ABOUT_A_MISTAKE.search(section.title):
+            for prose in section.blocks:
+                if isinstance(prose, Prose):
+                    yield from _check_prose(prose, subject)
+
+
+def _check_code(code: Code, subject: Subject) -> Iterator[Finding]:
+    blocks = [(matched.known, block) for matched in subject.matched for block in matched.blocks if block.code is code]
+    settings = {
+        block.settings[name].text for known, block in blocks for name in known.endpoint_names if name in block.settings
+    }
+    for url in urls_in(without_what_is_wrong(code)):
+        if url.text not in settings and not _is_joined(code.text, url):
+            yield from _check_url(url, code, subject)
 
 
 def _check_setting(matched: MatchedSection, block: Block, name: str) -> Iterator[Finding]:
@@ -30,6 +57,27 @@ def _check_setting(matched: MatchedSection, block: Block, name: str) -> Iterator
         return
     provider = matched.known.route.provider.name
     yield Finding(f"{name} {problem} the base URL of {provider}", block.span_of(name), f"write: {value.text}")
+
+
+def _check_prose(prose: Prose, subject: Subject) -> Iterator[Finding]:
+    for sentence, start in sentences_of(prose):
+        if not IS_ABOUT_A_MISTAKE.search(sentence):
+            for url in urls_in(sentence):
+                yield from _check_url(Url(url.text, start + url.start), prose, subject)
+
+
+def _check_url(url: Url, block: Prose | Code, subject: Subject) -> Iterator[Finding]:
+    for gateway in subject.gateways:
+        reading = gateway.read(url)
+        if reading is not None and reading.problem:
+            target = f"the base URL of {reading.endpoint.provider}" if reading.endpoint else "any of the spec"
+            headline = f"this URL {reading.problem} {target}"
+            yield Finding(headline, block.span(url.start, url.end), reading.help, Severity.WARNING)
+
+
+def _is_joined(code: str, url: Url) -> bool:
+    """Whether code goes on with the path: by joining texts, or behind a variable that holds the URL."""
+    return _JOINS.match(code, url.end) is not None or _SLASH_BEHIND_A_VARIABLE.search(code, url.end) is not None
 
 
 def _problem(found: str, expected: str) -> str | None:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from guidewright.diagnostics import Severity
 from guidewright.lint.credentials import does_without, is_stored, names_of
-from guidewright.lint.page import sentences_of
 from guidewright.lint.rule import Finding, Rule, Subject
+from guidewright.lint.sentences import sentences_of
 
 
 def _check(subject: Subject) -> Iterator[Finding]:

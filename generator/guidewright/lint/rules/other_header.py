@@ -1,39 +1,151 @@
-"""The gateway's token in a header that the gateway does not read it from.
+"""The gateway's token in a header that the gateway does not read it from, or in one whose name is misspelt.
+
+What is looked at: code in any language, with the token as a placeholder or as a variable of its name, and sentences
+that say into which header the token goes.
 
 Why: the request is refused, or the token goes on to the provider.
 
 Example: ``Authorization: Bearer <GATEWAY_TOKEN>`` where the gateway reads ``gate-authorization``.
 """
 
+import difflib
+import functools
 import re
 from collections.abc import Iterator
 
 from guidewright.diagnostics import Severity
-from guidewright.lint.facts import ANY_PLACEHOLDER, placeholder_name
+from guidewright.lint.facts import current_codes
+from guidewright.lint.gateways import KnownGateway
+from guidewright.lint.page import Code, Prose
 from guidewright.lint.rule import Finding, Rule, Subject
+from guidewright.lint.sentences import sentences_of
+from guidewright.lint.urls import urls_in
+from guidewright.lint.wording import DENIES, IS_A_CASE, IS_ABOUT_A_MISTAKE, without_what_is_wrong
 
+# A header and the scheme of its value, in code: ``name: Bearer``, ``"name": f"Bearer``, ``headers["name"] = "Bearer``,
+# ``set("name", `Bearer``. The scheme may be missing behind the name that every server knows.
 _HEADER = re.compile(
-    r"(?P<name>[A-Za-z][\w-]*)[\"'`]?\s*[:=]\s*[\"'`]*(?:Bearer\s+)(?P<value>[^\"'`,\n]+)", re.IGNORECASE
+    r"(?<![\w-])(?P<name>[A-Za-z][\w-]{0,80})[\"'`]?\]?\s{0,20}[:=,]\s{0,20}(?:[A-Za-z]{1,8}!?\(?)?[\"'`]{0,3}Bearer\b",
+    re.IGNORECASE,
 )
+_PLAIN_HEADER = re.compile(r"(?<![\w-])(?P<name>authorization)[\"'`]?\]?\s{0,20}[:=,]", re.IGNORECASE)
+_MAX_VALUE = 200
+# Where the next header, argument or entry begins.
+_END_OF_VALUE = re.compile(r"\n|\bBearer\b|[\"'`\])}]\s{0,20},|\s-H\b|\s--header\b|\\n", re.IGNORECASE)
+_NAME_IN_PROSE = re.compile(
+    r"`(?P<code>[A-Za-z][\w-]{2,80})(?::[^`]{0,200})?`|\b(?P<words>[A-Z][a-z]+(?:-[A-Z][a-z]+)*) header\b"
+)
+_GOES_INTO = re.compile(
+    r"\b(?:send|sends|sent|sending|pass|passes|passed|put|puts|goes|go|carr(?:y|ies)|reads?|expects?|takes?|accepts?|holds?"
+    r"|travels?|belongs?|includ\w+|provide[sd]?|supply|supplies|add|adds|set|sets|authenticat\w+)\b",
+    re.IGNORECASE,
+)
+# The header may be for a credential of the provider that the sentence speaks of, too.
+_MAY_BE_RIGHT = re.compile(r"\bkeys?\b", re.IGNORECASE)
+_HEADER_LIKE = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9]{0,30}(?:-[A-Za-z0-9]{1,30}){1,8}(?![\w-])")
+_IS_A_NAME = re.compile(r"[\"'`]?\]?\s{0,20}[:=,]")
+# How much of a name must be right for it to be taken for the gateway's header, surely or perhaps misspelt.
+_MISSPELT, _PERHAPS_MISSPELT = 0.9, 0.82
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    gateways = {
-        (known.token.name, known.guide.gateway.header): known.guide.gateway.name
-        for matched in subject.matched
-        for known in [matched.known]
-    }
-    for code in subject.page.codes:
-        for found in _HEADER.finditer(code.text):
-            value = ANY_PLACEHOLDER.search(found["value"])
-            for (token, header), gateway in gateways.items():
-                is_token = value is not None and placeholder_name(value) == token
-                if is_token and found["name"].lower() != header.lower():
-                    yield Finding(
-                        f"{gateway} does not read its token from the header {found['name']}",
-                        code.span(found.start("name"), found.end("name")),
-                        f"write: {header}",
-                    )
+    for gateway in subject.gateways:
+        for section in subject.page.sections:
+            for code in current_codes(section):
+                if _is_for(code, gateway):
+                    yield from _check_code(code, gateway)
+            if not IS_ABOUT_A_MISTAKE.search(section.title):
+                for prose in section.blocks:
+                    if isinstance(prose, Prose):
+                        yield from _check_prose(prose, gateway)
+
+
+def _is_for(code: Code, gateway: KnownGateway) -> bool:
+    """Whether code may talk to the gateway: it does not where all the URLs in it are those of other servers."""
+    readings = [gateway.read(url) for url in urls_in(code.text)]
+    return not readings or any(reading is not None for reading in readings)
+
+
+def _check_code(code: Code, gateway: KnownGateway) -> Iterator[Finding]:
+    text = without_what_is_wrong(code)
+    header = gateway.gateway.header
+    carriers = [found for found in _carriers(text, gateway) if found["name"].lower() != header.lower()]
+    is_sent_right = any(found["name"].lower() == header.lower() for found in _carriers(text, gateway))
+    for found in carriers:
+        if _likeness(found["name"], header) < _PERHAPS_MISSPELT:
+            yield Finding(
+                f"{gateway.gateway.name} does not read its token from the header {found['name']}",
+                code.span(found.start("name"), found.end("name")),
+                f"write: {header}",
+                Severity.WARNING if is_sent_right else None,
+            )
+    for found in _HEADER_LIKE.finditer(text):
+        if _IS_A_NAME.match(text, found.end()):
+            yield from _check_spelling(found[0], found.start(), code, gateway)
+
+
+def _carriers(text: str, gateway: KnownGateway) -> Iterator[re.Match[str]]:
+    """The headers in code whose value is the gateway's token."""
+    for pattern in (_HEADER, _PLAIN_HEADER):
+        for found in pattern.finditer(text):
+            end = _END_OF_VALUE.search(text, found.end(), found.end() + _MAX_VALUE)
+            value = text[found.end() : end.end() if end else found.end() + _MAX_VALUE]
+            if _token(gateway).search(value):
+                yield found
+
+
+@functools.cache
+def _token(gateway: KnownGateway) -> re.Pattern[str]:
+    """The name of the token, as placeholder or as variable, in the spellings of any language."""
+    words = map(re.escape, gateway.token.name.split("_"))
+    return re.compile(rf"(?<![A-Za-z0-9])(?:YOUR[_-])?{'[_-]?'.join(words)}(?![A-Za-z0-9_])", re.IGNORECASE)
+
+
+def _check_spelling(name: str, start: int, block: Prose | Code, gateway: KnownGateway) -> Iterator[Finding]:
+    header = gateway.gateway.header
+    likeness = _likeness(name, header)
+    if name.lower() != header.lower() and likeness >= _PERHAPS_MISSPELT:
+        yield Finding(
+            f"{gateway.gateway.name} does not know the header {name}",
+            block.span(start, start + len(name)),
+            f"did you mean {header}?",
+            None if likeness >= _MISSPELT else Severity.WARNING,
+        )
+
+
+def _likeness(name: str, header: str) -> float:
+    return difflib.SequenceMatcher(None, name.lower(), header.lower()).ratio()
+
+
+def _check_prose(prose: Prose, gateway: KnownGateway) -> Iterator[Finding]:
+    header = gateway.gateway.header
+    for sentence, start in sentences_of(prose):
+        if DENIES.search(sentence) or IS_ABOUT_A_MISTAKE.search(sentence):
+            continue
+        is_about_token = _is_about_token(sentence, gateway) and _GOES_INTO.search(sentence)
+        names_it = header.lower() in sentence.lower()
+        for found in _NAME_IN_PROSE.finditer(sentence):
+            group = found.lastgroup or ""
+            at = start + found.start(group)
+            if "-" in found[group]:
+                yield from _check_spelling(found[group], at, prose, gateway)
+            if is_about_token and not names_it and _is_standard(found[group], header):
+                yield Finding(
+                    f"{gateway.gateway.name} does not read its token from the header {found[group]}",
+                    prose.span(at, at + len(found[group])),
+                    f"write: {header}",
+                    Severity.WARNING if _MAY_BE_RIGHT.search(sentence) or IS_A_CASE.search(sentence) else None,
+                )
+
+
+def _is_about_token(sentence: str, gateway: KnownGateway) -> bool:
+    label = re.escape(gateway.token.label)
+    return re.search(rf"\b{label}\b", sentence, re.IGNORECASE) is not None or bool(_token(gateway).search(sentence))
+
+
+def _is_standard(name: str, header: str) -> bool:
+    """Whether a name is that of a header of HTTP for credentials; any other may be what the tool sends besides."""
+    return name.lower() in {"authorization", "proxy-authorization"} - {header.lower()}
 
 
 RULE = Rule("other-header", Severity.ERROR, _check)

@@ -22,11 +22,12 @@ from guidewright.lint.credentials import (
     is_stored,
     names_of,
     names_of_company,
-    speaks_of_bills,
 )
 from guidewright.lint.facts import KnownRoute, MatchedSection
-from guidewright.lint.page import Prose, sentences_of
+from guidewright.lint.page import Prose
 from guidewright.lint.rule import Finding, Rule, Subject
+from guidewright.lint.sentences import sentences_of
+from guidewright.lint.wording import IS_WITHOUT_THE_GATEWAY
 from guidewright.model import Holds, Provider
 
 _STORED_KEYS = re.compile(
@@ -44,7 +45,6 @@ _NOT_USED = re.compile(
 
 # The provider's key, without the provider's name.
 _OWN_KEY = re.compile(r"\byour own (?:model |provider )?(?:API )?keys?\b|\bown provider keys?\b", re.IGNORECASE)
-_THE_PROVIDER = re.compile(r"\b(?:the|your|each|every) (?:model )?providers?\b", re.IGNORECASE)
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -58,6 +58,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for section in subject.page.sections:
         own = own_of.get(section)
         known = everywhere if own is None else [own.known] if own in judged else []
+        if own is None and IS_WITHOUT_THE_GATEWAY.search(section.title):
+            continue
         for prose in section.proses:
             yield from _check_prose(prose, known)
 
@@ -66,9 +68,16 @@ def _sends_no_key(matched: MatchedSection) -> bool:
     """Whether the section's code does without the provider's key, as the spec says it can."""
     if not matched.known.is_keyless:
         return False
-    names = [variable.name for variable in matched.known.route.variables if variable.holds is Holds.CREDENTIAL]
-    texts = [setting.text or "" for block in matched.blocks for name in names if (setting := block.settings.get(name))]
-    return all(matched.known.token.name in text for text in texts)
+    keys, auth = _texts(matched, Holds.CREDENTIAL), _texts(matched, Holds.GATEWAY_AUTH)
+    token = matched.known.token.name
+    # The page may have a name of its own for the token: it is what goes into the gateway's header, too.
+    return all(token in text or any(text and text in other for other in auth) for text in keys)
+
+
+def _texts(matched: MatchedSection, holds: Holds) -> list[str]:
+    """What the section's code sets the variables to that are to hold something."""
+    names = [variable.name for variable in matched.known.route.variables if variable.holds is holds]
+    return [setting.text or "" for block in matched.blocks for name in names if (setting := block.settings.get(name))]
 
 
 def _sends_own_key(matched: MatchedSection) -> bool:
@@ -84,6 +93,9 @@ _Stale: TypeAlias = tuple[str, re.Match[str], str]
 
 def _check_prose(prose: Prose, routes: Sequence[KnownRoute]) -> Iterator[Finding]:
     for sentence, start in sentences_of(prose):
+        # A question says nothing yet.
+        if sentence.rstrip("*_ ").endswith("?") or IS_WITHOUT_THE_GATEWAY.search(sentence):
+            continue
         for judge in (_stale_key, _stale_bill):
             stale = next(filter(None, (judge(sentence, known, routes) for known in routes)), None)
             if stale:
@@ -127,7 +139,7 @@ def _stale_with_own_key(sentence: str, known: KnownRoute) -> _Stale | None:
 
 
 def _stale_bill(sentence: str, known: KnownRoute, routes: Sequence[KnownRoute]) -> _Stale | None:
-    if not speaks_of_bills(sentence) or does_without(sentence) or is_a_case(sentence) or is_stored(sentence):
+    if does_without(sentence) or is_a_case(sentence) or is_stored(sentence):
         return None
     provider, gateway = known.route.provider, known.guide.gateway
     billers = {source.biller for source in known.route.auth.sources}
@@ -138,9 +150,9 @@ def _stale_bill(sentence: str, known: KnownRoute, routes: Sequence[KnownRoute]) 
         if gateway.vendor in (billers if _names(provider, sentence) else of_any_route):
             return None
         return f"{gateway.vendor} does not bill for this", by_gateway, help_line
-    by_provider = _names(provider, sentence) or _THE_PROVIDER.search(sentence)
+    by_provider = bill_of_company(provider.vendor, provider.name).search(sentence) or bill_of_company().search(sentence)
     if by_provider and billers != {provider.vendor}:
-        return f"{by_provider[0]} does not bill for this in every case", by_provider, help_line
+        return f"{provider.vendor} does not bill for this in every case", by_provider, help_line
     return None
 
 

@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from guidewright.diagnostics import Severity
 from guidewright.lint.facts import ANY_PLACEHOLDER, placeholder_name
 from guidewright.lint.page import Prose
+from guidewright.lint.partials import takes_in_parts
 from guidewright.lint.rule import Finding, Rule, Subject
 from guidewright.lint.text import plain
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
+    if takes_in_parts(subject.page):
+        return
     told = {
         word
         for section in subject.page.sections

@@ -29,7 +29,7 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
             route = next(route for route in subject.guide.routes if route.place_of(name) is not None)
             span = subject.first_in_code(name, route) or subject.start_of(route)
             yield Finding(
-                f"nothing explains {name}", span, f"say what it is for: - `{name}`: ...", route.place_of(name)
+                f"nothing explains {name}", span, f"say what it is for: - `{name}`: ...", origin=route.place_of(name)
             )
         for prose in explanations[len(different) :]:
             yield Finding(f"{name} is explained already", prose.span(0, len(name) + 2), "explain it once")

@@ -23,10 +23,10 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
             origin = route.place_of_placeholder(placeholder)
             if not named:
                 headline = f"no sentence of this section names {token}"
-                yield Finding(headline, span, "say that the reader replaces it", origin)
+                yield Finding(headline, span, "say that the reader replaces it", origin=origin)
             elif named == 1 and not any(token in prose.text for prose in subject.opening):
                 help_line = "explain it among what the reader needs, or here"
-                yield Finding(f"nothing explains {token}", span, help_line, origin)
+                yield Finding(f"nothing explains {token}", span, help_line, origin=origin)
 
 
 RULE = Rule("unnamed-placeholder", Severity.ERROR, _check)

@@ -1,0 +1,171 @@
+"""Two names for one placeholder, on one page or on sibling pages.
+
+A placeholder is known by where it stands: in the gateway's URL, in its header, in a variable. The way in which it is
+written does not matter: ``{team_id}``, ``$TEAM_ID`` and ``<TEAM_ID>`` are one name. Pages that all use a name of their
+own are left alone.
+
+Why: a reader who goes from page to page looks for a second value that does not exist.
+
+Example: ``Bearer <GATE_KEY>`` on one page, ``Bearer <GATE_TOKEN>`` on its sibling.
+"""
+
+import functools
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from guidewright.diagnostics import Severity, Span
+from guidewright.lint.facts import current_codes
+from guidewright.lint.gateways import KnownGateway
+from guidewright.lint.page import Code, Prose
+from guidewright.lint.rule import Finding, Rule, Subject
+from guidewright.lint.sentences import sentences_of
+from guidewright.lint.urls import FILLED_IN, urls_in
+from guidewright.lint.wording import IS_ABOUT_A_MISTAKE, without_what_is_wrong
+from guidewright.model import Holds, Placeholder
+
+_WRITTEN = rf"{FILLED_IN}|\$(?:env:)?[A-Z]\w{{0,60}}|%[A-Z]\w{{0,60}}%|(?:YOUR|your)[-_][\w-]{{1,60}}"
+_PLACEHOLDER = re.compile(rf"(?:{_WRITTEN}|[A-Z]{{2,20}}(?:_[A-Z]{{1,20}}){{1,5}})")
+# What a program fills in itself: the name is one of its variables, chosen after the habits of its language.
+_VARIABLE_OF_A_PROGRAM = re.compile(r"\$\{[a-z][^{}]*\}")
+_FORMATTING_LANGUAGES = {"rust", "rs", "csharp", "cs", "kotlin"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A placeholder where the spec has one.
+
+    Attributes:
+        text: as the page writes it.
+        name: in one spelling.
+        span: where it stands.
+    """
+
+    subject: Subject
+    text: str
+    name: str
+    span: Span
+
+    @property
+    def place(self) -> str:
+        return f"{self.subject.page.file}:{self.span.line}"
+
+
+def _check_siblings(subjects: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
+    by_slot: dict[Placeholder, list[_Use]] = defaultdict(list)
+    for subject in subjects:
+        for slot, use in _uses(subject):
+            by_slot[slot].append(use)
+    for slot, uses in by_slot.items():
+        yield from _compare(slot, uses)
+
+
+def _compare(slot: Placeholder, uses: Sequence[_Use]) -> Iterator[tuple[Subject, Finding]]:
+    right = _spelling(slot.name)
+    first: dict[str, _Use] = {}
+    for use in uses:
+        first.setdefault(use.name, use)
+    told = set[tuple[Subject, str]]()
+    for use in uses:
+        others = [first[right]] if right in first else [other for name, other in first.items() if name != use.name]
+        if use.name != right and others and (use.subject, use.name) not in told:
+            told.add((use.subject, use.name))
+            headline = f"{use.text} and {others[0].text} are two names for one placeholder"
+            yield (
+                use.subject,
+                Finding(headline, use.span, f"call it {slot.name}: {others[0].place} has {others[0].text}"),
+            )
+
+
+def _uses(subject: Subject) -> Iterator[tuple[Placeholder, _Use]]:
+    for gateway in subject.gateways:
+        for text, start, block in _texts(subject):
+            yield from _uses_in(text, start, block, subject, gateway)
+    for matched in subject.matched:
+        alone = [variable for variable in matched.known.route.variables if variable.holds is Holds.PLACEHOLDER]
+        for found, variable in itertools.product(matched.blocks, alone):
+            setting = found.settings.get(variable.name)
+            use = setting and _use(setting.text or "", found.span_of(variable.name), subject)
+            if use and len(variable.value.parts) == 1:
+                yield variable.value.placeholders[0], use
+
+
+def _texts(subject: Subject) -> Iterator[tuple[str, int, Prose | Code]]:
+    """All that the page shows as right, each with its position in the block that it is from."""
+    for section in subject.page.sections:
+        for code in current_codes(section):
+            yield without_what_is_wrong(code), 0, code
+        for prose in section.blocks:
+            if isinstance(prose, Prose):
+                for sentence, start in sentences_of(prose):
+                    if not IS_ABOUT_A_MISTAKE.search(sentence):
+                        yield sentence, start, prose
+
+
+def _uses_in(
+    text: str, start: int, block: Prose | Code, subject: Subject, gateway: KnownGateway
+) -> Iterator[tuple[Placeholder, _Use]]:
+    found = [*_slots_in_urls(text, gateway), *_slots_in_headers(text, gateway)]
+    for slot, written, position in found:
+        if not _is_of_a_program(written, text, position, block):
+            at = start + position
+            use = _use(written, block.span(at, at + len(written)), subject)
+            if use and not (written.startswith("$") and _is_assigned(use.name, subject)):
+                yield slot, use
+
+
+def _slots_in_urls(text: str, gateway: KnownGateway) -> Iterator[tuple[Placeholder, str, int]]:
+    for url in urls_in(text):
+        for name, segment, position in gateway.filled_in(url):
+            yield gateway.placeholders[name], segment, url.start + position
+
+
+def _slots_in_headers(text: str, gateway: KnownGateway) -> Iterator[tuple[Placeholder, str, int]]:
+    for found in _header(gateway.gateway.header).finditer(text):
+        yield gateway.token, found["value"], found.start("value")
+
+
+@functools.cache
+def _header(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-]){re.escape(name)}[\"'`]?\]?\s{{0,20}}[:=,]\s{{0,20}}[\"'`]{{0,3}}(?:[A-Za-z]{{1,20}}\s)?"
+        rf"(?P<value>{_PLACEHOLDER.pattern})",
+        re.IGNORECASE,
+    )
+
+
+def _use(written: str, span: Span, subject: Subject) -> _Use | None:
+    if not _PLACEHOLDER.fullmatch(written):
+        return None
+    return _Use(subject, written, _spelling(written), span)
+
+
+def _spelling(written: str) -> str:
+    """The name of a placeholder without what marks it as one, without what it is taken from, in one spelling."""
+    name = re.findall(r"[A-Za-z][\w -]*", re.sub(r"&[lg]t;", " ", written))[-1]
+    return re.sub(r"[\s_-]", "", name).upper().removeprefix("YOUR")
+
+
+def _is_of_a_program(written: str, text: str, position: int, block: Prose | Code) -> bool:
+    if isinstance(block, Prose):
+        return False
+    is_formatted = re.search(r"\bf[\"'][^\"'\n]{0,300}$", text[max(0, position - 300) : position]) is not None
+    return written.startswith(("{", "${")) and (
+        is_formatted or block.language in _FORMATTING_LANGUAGES or _VARIABLE_OF_A_PROGRAM.fullmatch(written) is not None
+    )
+
+
+def _is_assigned(name: str, subject: Subject) -> bool:
+    """Whether the page's own code gives a variable its value: it holds what is filled in, then."""
+    return name in _assigned(subject)
+
+
+@functools.lru_cache(maxsize=64)
+def _assigned(subject: Subject) -> frozenset[str]:
+    codes = (code.text for code in subject.page.codes)
+    return frozenset(_spelling(found[1]) for code in codes for found in re.finditer(r"\b([A-Za-z]\w{0,60})\s?=", code))
+
+
+RULE: Rule[Subject] = Rule("inconsistent-placeholder", Severity.WARNING, check_siblings=_check_siblings)

@@ -1,0 +1,83 @@
+"""Words by which a page says that something is not so, or not always so: rules keep silent about it then."""
+
+import re
+
+from guidewright.lint.page import Code, Prose, Section
+
+DENIES = re.compile(
+    r"\b(?:no|not|never|cannot|without|neither|nor|none|nobody|unnecessary|optional(?:ly)?|instead of|rather than"
+    r"|no longer|avoid|skip|omit|remove[sd]?|unset|delete[sd]?)\b|n[\u2019']t\b",
+    re.IGNORECASE,
+)
+"""The reader is told to do without something."""
+
+IS_A_CASE = re.compile(
+    r"\b(?:if|when|whenever|where|unless|or|either|depending|depends|otherwise|for example|such as|e\.g\.|only|also|can"
+    r"|could|may|might|some|other|another)\b",
+    re.IGNORECASE,
+)
+"""A sentence that holds for some readers, or some of the time."""
+
+IS_ABOUT_A_MISTAKE = re.compile(
+    r"\b(?:wrong(?:ly)?|incorrect\w*|invalid|mistake\w*|errors?|fail\w*|broken|bad|typos?|misspel\w+|doubled?|twice"
+    r"|two slashes|troubleshoot\w*|40\d|refused?|rejected|lacks?|missing|without|instead of|rather than|remove[sd]?"
+    r"|avoid|never|cannot|not|no longer|before|previous\w*|formerly|former|used to|old(?:er)?|deprecated|legacy|was"
+    r"|were|fixed|if you see|logs?|looks? like)\b|n[\u2019']t\b|\u274c|\u2717|\u2718",
+    re.IGNORECASE,
+)
+"""A sentence that shows what not to write, or what was written once."""
+
+IS_WITHOUT_THE_GATEWAY = re.compile(
+    r"\bwithout (?:an? |the |any )?(?:[\w-]+ ){0,2}(?:gateway|proxy)\b|\bdirect(?:ly)? (?:to|with|access|connection)\b"
+    r"|\bbypass\w*",
+    re.IGNORECASE,
+)
+"""About the provider itself, with nothing in between."""
+
+_LABEL = re.compile(
+    r"\b(?:before(?! (?:you|this|the)\b)|old|previous(?:ly)?|former(?:ly)?|legacy|deprecated|wrong|incorrect|invalid"
+    r"|bad|broken|mistakes?|do not write|don[\u2019']t|not like this|this fails|does not work)\b|\u274c|\u2717|\u2718",
+    re.IGNORECASE,
+)
+_MAX_WORDS_OF_A_LABEL = 8
+_COMMENT = re.compile(r"(?:^|\s)(?:#|//|--|REM\b)")
+
+
+def is_shown_as_wrong(section: Section, code: Code) -> bool:
+    """Whether a page shows code as that of yesterday, or as a mistake.
+
+    Args:
+        section: the one in which it stands.
+        code: one of its fences.
+
+    Returns:
+        Whether the label of its tab, the heading, or the line that leads to it says so.
+    """
+    lead = ""
+    for block in section.blocks:
+        if block is code:
+            break
+        lead = block.text if isinstance(block, Prose) else ""
+    last = re.split(r"[.!?;]\s", lead)[-1].rstrip("*_ ")
+    labels = [code.tab, section.title, last if last.endswith(":") else ""]
+    return any(len(label.split()) <= _MAX_WORDS_OF_A_LABEL and _LABEL.search(label) for label in labels)
+
+
+def without_what_is_wrong(code: Code) -> str:
+    """The text of code with blanks for what it shows as a mistake, or what a patch removes.
+
+    Args:
+        code: any fence.
+
+    Returns:
+        A text of the same length, so that positions in it are those in the code.
+    """
+    lines = code.text.split("\n")
+    is_patch, is_next_wrong = code.language in {"diff", "patch"}, False
+    for number, line in enumerate(lines):
+        comment = _COMMENT.search(line)
+        is_told = comment is not None and _LABEL.search(line, comment.end()) is not None
+        if is_told or is_next_wrong or (is_patch and line.startswith("-")):
+            lines[number] = " " * len(line)
+        is_next_wrong = is_told and comment is not None and not line[: comment.start()].strip()
+    return "\n".join(lines)
