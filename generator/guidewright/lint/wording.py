@@ -27,12 +27,12 @@ IS_ABOUT_A_MISTAKE = re.compile(
 )
 """A sentence that shows what not to write, or what was written once."""
 
-WAS_SO = re.compile(
-    r"\b(?:previously|formerly|used to|until now|so far|in the past|no longer|old(?:er)?|deprecated|legacy|retired"
-    r"|before (?:the|this) (?:change|migration|move|switch))\b",
+IS_WITHOUT_THE_GATEWAY = re.compile(
+    r"\bwithout (?:an? |the |any )?(?:[\w-]+ ){0,2}(?:gateway|proxy)\b|\bdirect(?:ly)? (?:to|with|access|connection)\b"
+    r"|\bbypass\w*",
     re.IGNORECASE,
 )
-"""A sentence about how things were."""
+"""About the provider itself, with nothing in between."""
 
 _LABEL = re.compile(
     r"\b(?:before(?! (?:you|this|the)\b)|old|previous(?:ly)?|former(?:ly)?|legacy|deprecated|wrong|incorrect|invalid"

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from guidewright.diagnostics import Severity
-from guidewright.lint.facts import read_block
+from guidewright.lint.facts import current_codes, read_block
 from guidewright.lint.gateways import KnownGateway
 from guidewright.lint.page import Code, Section
 from guidewright.lint.rule import Finding, Rule, Subject
@@ -42,7 +42,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 def _units(section: Section) -> Iterator[tuple[Code, set[str]]]:
     """Each group of tabs, and each fence outside tabs, that sets variables: with the shells that it is for."""
     found: dict[object, tuple[Code, set[str]]] = {}
-    for code in section.codes:
+    for code in current_codes(section):
         block = read_block(code)
         if block is not None and block.family in _SHELL_FAMILIES:
             found.setdefault(code.group if code.group is not None else id(code), (code, set()))[1].add(block.family)

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from guidewright.diagnostics import Severity
-from guidewright.lint.facts import ANY_PLACEHOLDER, Block, placeholder_name, read_block
+from guidewright.lint.facts import ANY_PLACEHOLDER, Block, current_codes, placeholder_name, read_block
 from guidewright.lint.rule import Finding, Rule, Subject
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for section in subject.page.sections:
-        grouped = [code for code in section.codes if code.group is not None]
+        grouped = [code for code in current_codes(section) if code.group is not None]
         for _, codes in groupby(grouped, key=lambda code: code.group):
             tabs = dict[str, Block]()
             for code in codes:
