@@ -69,9 +69,16 @@ def _sends_no_key(matched: MatchedSection) -> bool:
     """Whether the section's code does without the provider's key, as the spec says it can."""
     if not matched.known.is_keyless:
         return False
-    names = [variable.name for variable in matched.known.route.variables if variable.holds is Holds.CREDENTIAL]
-    texts = [setting.text or "" for block in matched.blocks for name in names if (setting := block.settings.get(name))]
-    return all(matched.known.token.name in text for text in texts)
+    keys, auth = _texts(matched, Holds.CREDENTIAL), _texts(matched, Holds.GATEWAY_AUTH)
+    token = matched.known.token.name
+    # The page may have a name of its own for the token: it is what goes into the gateway's header, too.
+    return all(token in text or any(text and text in other for other in auth) for text in keys)
+
+
+def _texts(matched: MatchedSection, holds: Holds) -> list[str]:
+    """What the section's code sets the variables to that are to hold something."""
+    names = [variable.name for variable in matched.known.route.variables if variable.holds is holds]
+    return [setting.text or "" for block in matched.blocks for name in names if (setting := block.settings.get(name))]
 
 
 def _check_prose(prose: Prose, routes: Sequence[KnownRoute]) -> Iterator[Finding]:
