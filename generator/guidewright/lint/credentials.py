@@ -3,7 +3,7 @@
 import functools
 import re
 
-from guidewright.model import Placeholder, Provider
+from guidewright.model import Provider
 
 # The reader is told to do without a key.
 _DOES_WITHOUT = re.compile(
@@ -51,13 +51,6 @@ def names_of(provider: Provider) -> re.Pattern[str]:
 
 
 @functools.cache
-def names_of_token(token: Placeholder) -> re.Pattern[str]:
-    """The ways in which sentences name what a placeholder stands for."""
-    names = "|".join(re.escape(name) for name in (token.label, *token.aliases))
-    return re.compile(rf"\b(?:{names})s?\b", re.IGNORECASE)
-
-
-@functools.cache
 def names_of_company(*names: str) -> re.Pattern[str]:
     """The names of a company or its product in a sentence."""
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
@@ -70,9 +63,9 @@ _PROVIDER = r"(?:[Tt]he|[Yy]our|[Ee]ach|[Ee]very) (?:model )?provider"
 def bill_of_company(*names: str) -> re.Pattern[str]:
     """A sentence that says that a company bills the reader, or the provider, where no name is given."""
     company = "|".join(map(re.escape, names)) or _PROVIDER
+    verbs = r"(?:bills?|charges?|invoices?|sends?\s+(?:you\s+)?(?:the|a)\s+bill)"
     return re.compile(
-        rf"(?:\b(?:{company})|^{company})\b(?:\s+\w+){{0,2}}\s+(?:bills?|charges?|invoices?|sends? (?:you )?(?:the|a) bill)"
-        rf"(?!\s+(?:the|a|an|no|less|more)\b)"
+        rf"(?<!\w)(?:{company})(?:\s+\w+){{0,2}}\s+{verbs}(?!\s+(?:the|a|an|no|less|more)\b)"
         rf"|\b(?:billed|charged|invoiced|bill|invoice)\b[^.;]*?\b(?:by|from)\s+(?:{company})\b"
         rf"|\bpay(?:s|ing)?\s+(?:{company})\b"
     )

@@ -40,6 +40,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _MAX_WORDS_OF_A_LABEL = 8
+# What a program says, rather than what the reader is to copy.
+_PLAIN = {"", "text", "txt", "log", "plain", "plaintext", "output", "http", "console"}
+_FAILED = re.compile(r"\b(?:errors?|failed|refused|[45]\d\d)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//|--|REM\b)")
 
 
@@ -77,7 +80,8 @@ def without_what_is_wrong(code: Code) -> str:
     for number, line in enumerate(lines):
         comment = _COMMENT.search(line)
         is_told = comment is not None and _LABEL.search(line, comment.end()) is not None
-        if is_told or is_next_wrong or (is_patch and line.startswith("-")):
+        is_log = code.language in _PLAIN and _FAILED.search(line) is not None
+        if is_told or is_next_wrong or is_log or (is_patch and line.startswith("-")):
             lines[number] = " " * len(line)
         is_next_wrong = is_told and comment is not None and not line[: comment.start()].strip()
     return "\n".join(lines)

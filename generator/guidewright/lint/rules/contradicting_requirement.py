@@ -23,7 +23,7 @@ _UP_TO_A_BREAK = rf"{_WORDS}(?=[.,;:!]|$|\s(?:for|to|in|on|with|so|here)\b)"
 _REQUIRES = (
     re.compile(rf"{_AT_THE_START}[(\[](?:required|mandatory)[)\]]", re.IGNORECASE),
     re.compile(rf"{_AT_THE_START}(?:is|are)\s(?:always\s)?(?:required|mandatory)\b", re.IGNORECASE),
-    re.compile(rf"\byou\s(?:must|have\sto|need\sto)\s{_UP_TO_A_BREAK}", re.IGNORECASE),
+    re.compile(rf"\byou\smust\s{_UP_TO_A_BREAK}", re.IGNORECASE),
 )
 _DOES_NOT = (
     re.compile(rf"\b(?:do\snot|don[\u2019']t)\s(?:need|have)\s(?:to\s)?{_UP_TO_A_BREAK}", re.IGNORECASE),

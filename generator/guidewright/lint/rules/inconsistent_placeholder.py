@@ -29,7 +29,9 @@ from guidewright.model import Holds, Placeholder
 _WRITTEN = rf"{FILLED_IN}|\$(?:env:)?[A-Z]\w{{0,60}}|%[A-Z]\w{{0,60}}%|(?:YOUR|your)[-_][\w-]{{1,60}}"
 _PLACEHOLDER = re.compile(rf"(?:{_WRITTEN}|[A-Z]{{2,20}}(?:_[A-Z]{{1,20}}){{1,5}})")
 # What a program fills in itself: the name is one of its variables, chosen after the habits of its language.
-_VARIABLE_OF_A_PROGRAM = re.compile(r"\$\{[a-z][^{}]*\}")
+_VARIABLE_OF_A_PROGRAM = re.compile(r"\$\{[a-z][^{}]*\}|\$\{\{[^{}]*\}\}")
+_VARIABLE_OF_A_SHELL = re.compile(r"\$.*|%.*%")
+_SAY_NOTHING = {"TOKEN", "KEY", "APIKEY", "SECRET", "ID", "VALUE", "HERE"}
 _FORMATTING_LANGUAGES = {"rust", "rs", "csharp", "cs", "kotlin"}
 
 
@@ -112,7 +114,7 @@ def _uses_in(
         if not _is_of_a_program(written, text, position, block):
             at = start + position
             use = _use(written, block.span(at, at + len(written)), subject)
-            if use and not (written.startswith("$") and _is_assigned(use.name, subject)):
+            if use and not _is_chosen_by_the_reader(use, slot):
                 yield slot, use
 
 
@@ -139,7 +141,8 @@ def _header(name: str) -> re.Pattern[str]:
 def _use(written: str, span: Span, subject: Subject) -> _Use | None:
     if not _PLACEHOLDER.fullmatch(written):
         return None
-    return _Use(subject, written, _spelling(written), span)
+    name = _spelling(written)
+    return None if name in _SAY_NOTHING else _Use(subject, written, name, span)
 
 
 def _spelling(written: str) -> str:
@@ -157,9 +160,12 @@ def _is_of_a_program(written: str, text: str, position: int, block: Prose | Code
     )
 
 
-def _is_assigned(name: str, subject: Subject) -> bool:
-    """Whether the page's own code gives a variable its value: it holds what is filled in, then."""
-    return name in _assigned(subject)
+def _is_chosen_by_the_reader(use: _Use, slot: Placeholder) -> bool:
+    """Whether it is a variable of the shell: one that the page's code sets, or the same name with a prefix."""
+    if not _VARIABLE_OF_A_SHELL.fullmatch(use.text):
+        return False
+    has_prefix = use.name != _spelling(slot.name) and use.name.endswith(_spelling(slot.name))
+    return has_prefix or use.name in _assigned(use.subject)
 
 
 @functools.lru_cache(maxsize=64)

@@ -22,7 +22,7 @@ _NAMES = re.compile(
     r"`(?P<code>[^`\n]{2,80})`"
     r"|(?<![\w-])(?P<variable>[A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,8})(?![\w-])"
     r"|(?<![\w/.-])(?P<header>[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4}-(?:authorization|token|key))(?![\w-])"
-    r"|\b(?P<helper>helper|script|plugin|wizard|installer)s?\b"
+    r"|\b(?P<helper>helper|plugin|wizard|installer)s?\b"
 )
 _MIN_LETTERS = 4
 
