@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 KINDS = site gateway provider agent
 
-.PHONY: build test lint schema lock clean
+.PHONY: build test lint schema rules lock clean
 
 build: .venv/installed
 	$(BIN)/guidewright build
@@ -21,6 +21,10 @@ lint: .venv/installed
 schema: .venv/installed
 	mkdir -p spec/schema
 	for kind in $(KINDS); do $(BIN)/guidewright schema $$kind > spec/schema/$$kind.json || exit 1; done
+
+# The page of the documentation about the rules for pages.
+rules: .venv/installed
+	$(BIN)/guidewright rules > RULES.md
 
 # Pins every dependency of every platform, with its hashes.
 lock: .venv/installed

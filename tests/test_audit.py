@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from guidewright.lint import ALL_RULES, rules
+from guidewright.lint.rule import GeneratedSubject, Rule
 from project import Project
 
 PAGES = Path(__file__).parent / "audit"
@@ -85,8 +86,8 @@ def test_generated_pages_are_right(reference: Project) -> None:
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
-def test_every_rule_finds_something_and_says_why(rule: object) -> None:
-    code = rule.code  # type: ignore[attr-defined]
+def test_every_rule_finds_something_and_says_why(rule: Rule[GeneratedSubject]) -> None:
+    code = rule.code
     found = [*(PAGES.parent / "goldens/audit").iterdir(), *(PAGES.parent / "cases/invalid").glob("*/message.txt")]
     messages = [path.read_text(encoding="utf-8") for path in found]
     assert any(f"[{code}]" in message for message in messages)

@@ -8,7 +8,7 @@ import pytest
 from project import Project
 
 REPOSITORY = Path(__file__).parents[1]
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "RULES.md"]
 
 
 def read(name: str) -> str:
@@ -25,7 +25,7 @@ def test_links_lead_somewhere(name: str) -> None:
 def test_readme_commands_are_in_the_makefile() -> None:
     promised = re.findall(r"^make (\w+)", read("README.md"), re.MULTILINE)
     assert promised == ["build", "test"]
-    for target in [*promised, "lint", "schema", "lock"]:
+    for target in [*promised, "lint", "schema", "rules", "lock"]:
         assert re.search(rf"^{target}:", read("Makefile"), re.MULTILINE)
 
 
@@ -66,3 +66,11 @@ def test_every_dependency_has_its_reason() -> None:
     reasons = read("CONTRIBUTING.md").partition("## Dependencies")[2]
     for name in re.findall(r'"([a-z0-9._-]+)>=', declared[1] + developers[1]):
         assert name in reasons
+
+
+def test_rules_page_is_what_the_rules_say(reference: Project) -> None:
+    assert reference.run("rules").stdout == read("RULES.md")
+    one = reference.run("rules", "stale-credential").stdout
+    assert one.startswith("## stale-credential\n\nError, on generated pages and pages that people wrote.\n\n")
+    assert one in read("RULES.md")
+    assert reference.run("rules", "nonsense").code == 2

@@ -5,14 +5,14 @@ A stage that found an error may return less than it should; the gates see to it 
 """
 
 from guidewright.diagnostics import Report
-from guidewright.lint import guard_pages
+from guidewright.lint import ProjectFiles, guard_pages
 from guidewright.model import Site, Snippets
 from guidewright.pages import render_pages
 from guidewright.publish import Plan, plan_output
 from guidewright.resolve import resolve
 from guidewright.schema import decode
 from guidewright.snippets import compare_snippets, render_snippets
-from guidewright.source import Document, load_documents
+from guidewright.source import Document, line_of, load_documents
 from guidewright.workspace import Workspace
 
 
@@ -64,12 +64,14 @@ def compute_plan(documents: dict[str, Document], workspace: Workspace, report: R
         return None
 
     site, snippets = computed
-    files = render_pages(site, snippets, workspace.template_folders, workspace.root, report)
+    pages = render_pages(site, snippets, workspace.template_folders, workspace.root, report)
     if report.has_errors():
         return None
 
-    guard_pages(files, site, snippets, workspace.output_folder.name, report)
+    texts = {file: document.text for file, document in documents.items()}
+    project = ProjectFiles(workspace.output_folder.name, texts, lambda place: line_of(place, documents))
+    guard_pages(pages, site, snippets, project, report)
     if report.has_errors():
         return None
 
-    return site, plan_output(files, workspace.output_folder)
+    return site, plan_output(pages.files, workspace.output_folder)

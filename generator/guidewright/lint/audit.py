@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from guidewright.diagnostics import Report
+from guidewright.diagnostics import Diagnostic, Report
 from guidewright.lint.facts import Facts
 from guidewright.lint.findings import apply_rules, diagnose, place_on
 from guidewright.lint.front_matter import front_matter_problem
 from guidewright.lint.page import read_page
 from guidewright.lint.rule import Subject
 from guidewright.lint.rules import GATEWAY_RULES, RULES
+from guidewright.lint.silences import Silence, silences_on, without_silenced
 
 
 def audit_pages(pages: Iterable[tuple[str, str]], facts: Facts, report: Report) -> None:
@@ -17,19 +18,22 @@ def audit_pages(pages: Iterable[tuple[str, str]], facts: Facts, report: Report) 
     Args:
         pages: the path of each, as findings name it, and the whole text, of any docs framework.
         facts: what the spec says.
-        report: receives ``broken-page`` for what can't be read, and the findings of every rule. A page that sets up no
-            route of the spec, and sends nothing through a gateway of it, is left alone otherwise.
+        report: receives ``broken-page`` for what can't be read, the findings of every rule, and silences that silence
+            nothing. A page that sets up no route of the spec, and sends nothing through a gateway of it, is left alone
+            otherwise.
     """
-    subjects = []
+    subjects, found, silences = list[Subject](), list[Diagnostic](), list[Silence]()
     for file, text in pages:
         page = read_page(text, file)
         subject = Subject(page, facts.match(page), facts, facts.mentions(page))
         _report_problems(subject, report)
+        silences += silences_on(page)
         if subject.gateways:
-            report.add(apply_rules(RULES if subject.matched else GATEWAY_RULES, subject))
+            found += apply_rules(RULES if subject.matched else GATEWAY_RULES, subject)
             subjects.append(subject)
     for rule in RULES:
-        report.add(diagnose(finding, rule, subject) for subject, finding in rule.check_siblings(subjects))
+        found += (diagnose(finding, rule, subject) for subject, finding in rule.check_siblings(subjects))
+    report.add(without_silenced(found, silences))
 
 
 def _report_problems(subject: Subject, report: Report) -> None:

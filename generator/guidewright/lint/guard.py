@@ -1,7 +1,7 @@
 """Looks for contradictions on generated pages: what a template or a sentence says must be what the spec says."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from guidewright.diagnostics import Diagnostic, Place, Report, Span
 from guidewright.lint.facts import Block, Facts, MatchedSection, Setting, family_of, read_block
@@ -9,35 +9,67 @@ from guidewright.lint.findings import apply_rules
 from guidewright.lint.page import Page, Section, read_page
 from guidewright.lint.rule import GeneratedSubject
 from guidewright.lint.rules import GUARD_RULES
+from guidewright.lint.silences import Silence, silences_in, without_silenced
 from guidewright.lint.text import unescaped
-from guidewright.model import Guide, RenderedFile, Route, Site, Snippets
+from guidewright.model import Guide, RenderedFile, RenderedPages, Route, Site, Snippets
 
 
-def guard_pages(files: Iterable[RenderedFile], site: Site, snippets: Snippets, folder: str, report: Report) -> None:
+@dataclass(frozen=True, slots=True)
+class ProjectFiles:
+    """What findings on generated pages need to know of the project's files.
+
+    Attributes:
+        output_folder: its path.
+        spec: the text of each spec file, by its path.
+        line_of: finds the line of a place in a spec file or template.
+    """
+
+    output_folder: str
+    spec: Mapping[str, str]
+    line_of: Callable[[Place], int]
+
+
+def guard_pages(pages: RenderedPages, site: Site, snippets: Snippets, project: ProjectFiles, report: Report) -> None:
     """Read generated pages back, and compare them with the spec.
 
     Args:
-        files: every page of the site.
+        pages: every page of the site.
         site: what the spec says.
         snippets: the code of the site.
-        folder: the output folder, relative to the project.
-        report: receives the findings, at the line of the page that would be written, with what that was made from.
+        project: where the pages will be, and what they were made from; a finding is silenced there.
+        report: receives the findings, at the line of the page that would be written, with what that was made from; and
+            silences that silence nothing.
     """
+    found = _findings(pages, site, snippets, project.output_folder)
+    report.add(without_silenced(found, _silences(pages, project), project.line_of))
+
+
+def _silences(pages: RenderedPages, project: ProjectFiles) -> Iterator[Silence]:
+    for file, text in project.spec.items():
+        lines = text.split("\n")
+        yield from silences_in(file, lines, yaml_lines=() if file.endswith(".md") else range(1, len(lines) + 1))
+    for file, text in pages.templates.items():
+        yield from silences_in(file, text.split("\n"))
+
+
+def _findings(pages: RenderedPages, site: Site, snippets: Snippets, folder: str) -> Iterator[Diagnostic]:
     facts = Facts(site)
     guides = {f"{output.folder}/{guide.path}": guide for output in site.outputs for guide in site.guides}
     told: set[tuple[Guide, str, str, Place | None]] = set()
-    for file in files:
+    for file in pages.files:
         guide = guides[file.path.rpartition(".")[0]]
         text = file.content.decode()
         subject = _subject(read_page(text, f"{folder}/{file.path}"), guide, snippets, facts)
         starts = _line_starts(text)
+        own = set[tuple[Guide, str, str, Place | None]]()
         for found in apply_rules(GUARD_RULES, subject):
             diagnostic = replace(found, origin=found.origin or _origin(found, file, starts))
             # The same guide in another docs framework is made from the same sentences.
             what = (guide, found.code, found.headline, diagnostic.origin)
-            if what not in told:
-                report.add([diagnostic])
-        told |= {(guide, found.code, found.headline, found.origin) for found in report.diagnostics}
+            if what not in told or what in own:
+                own.add(what)
+                yield diagnostic
+        told |= own
 
 
 def _subject(page: Page, guide: Guide, snippets: Snippets, facts: Facts) -> GeneratedSubject:

@@ -126,6 +126,12 @@ class Page:
     lines: tuple[str, ...] = ()
 
     @property
+    def front_matter_end(self) -> int:
+        """How many lines the front matter takes, with its rules; 0 where there is none, or it has no end."""
+        rules = [number for number, line in enumerate(self.lines, start=1) if line.rstrip() == "---"]
+        return rules[1] if rules[:1] == [1] and len(rules) > 1 else 0
+
+    @property
     def codes(self) -> tuple[Code, ...]:
         """Every code fence, in order."""
         return tuple(code for section in self.sections for code in section.codes)

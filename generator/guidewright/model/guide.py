@@ -385,3 +385,16 @@ class RenderedFile:
         """What the character at an index of the page's text was made from."""
         number = bisect_right(self.pieces, index, key=lambda piece: piece.start)
         return self.pieces[number - 1].origin if number else None
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPages:
+    """Every page of a site, in memory.
+
+    Attributes:
+        files: the pages.
+        templates: the text of each template that was used, by the name that findings use.
+    """
+
+    files: tuple[RenderedFile, ...]
+    templates: Mapping[str, str]

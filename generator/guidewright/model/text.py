@@ -32,7 +32,6 @@ class Placeholder:
     Attributes:
         name: what stands between the angle brackets.
         label: what it is called in a sentence.
-        aliases: what else it is called.
         sample: a made-up value of the right form.
         hint: how to get or choose the value.
         secret: whether others must not see it.
@@ -41,7 +40,6 @@ class Placeholder:
 
     name: str
     label: str
-    aliases: tuple[str, ...]
     sample: str
     secret: bool
     hint: "Prose | None"

@@ -87,10 +87,12 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
     Attributes:
         origins: of everything that its templates output.
         root: the project's folder; templates below it are named relative to it.
+        sources: the text of each template that was compiled, by the name that findings use.
     """
 
     origins: Origins
     root: Path
+    sources: dict[str, str]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
@@ -101,6 +103,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
             line = source.count("\n", 0, found.start()) + 1
             raise TemplateSyntaxError("a template can't hold noncharacters of Unicode", line, name, filename)
         file = template_name(Path(filename or name or ""), self.root)
+        self.sources[file] = source
         for output in template.find_all(nodes.Output):
             output.nodes = [self._marked(node, file) for node in output.nodes]
         template.set_environment(self)
@@ -154,7 +157,7 @@ def _environment(
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.origins, environment.root = Origins(), root
+    environment.origins, environment.root, environment.sources = Origins(), root, {}
     # `lipsum` is random and `range` can be endless: a template loops over what it is given.
     environment.globals = {}
     # Of Jinja's own filters only those that leave values alone: others would escape as HTML.

@@ -1,11 +1,11 @@
 """Guides and snippets -> files in memory, for every docs framework of the site."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from guidewright.diagnostics import Report, did_you_mean
-from guidewright.model import Guide, Output, RenderedFile, Site, Snippets
+from guidewright.model import Guide, Output, RenderedFile, RenderedPages, Site, Snippets
 from guidewright.pages.environment import Imports, page_environment, plain_environment
 from guidewright.pages.frameworks import Framework, find_frameworks
 from guidewright.pages.template_errors import report_template_error
@@ -18,7 +18,7 @@ _LINE_BREAKS = re.compile(r"[ \n]+")
 
 def render_pages(
     site: Site, snippets: Snippets, template_folders: Sequence[Path], root: Path, report: Report
-) -> tuple[RenderedFile, ...]:
+) -> RenderedPages:
     """Render every guide for every docs framework.
 
     Args:
@@ -29,10 +29,11 @@ def render_pages(
         report: receives ``unknown-framework`` and every mistake in a template.
 
     Returns:
-        The pages; one that could not be rendered is left out and reported.
+        The pages and the templates that they were made from; a page that could not be rendered is left out.
     """
     frameworks = find_frameworks(template_folders)
-    files = []
+    files: list[RenderedFile] = []
+    templates: dict[str, str] = {}
     for output in site.outputs:
         framework = frameworks.get(output.framework)
         if framework is None:
@@ -45,7 +46,8 @@ def render_pages(
             continue
         renderer = _Renderer(framework, template_folders, root, report)
         files += [file for guide in site.guides if (file := renderer.render(guide, snippets, output)) is not None]
-    return tuple(files)
+        templates |= renderer.templates
+    return RenderedPages(tuple(files), templates)
 
 
 class _Renderer:
@@ -59,6 +61,11 @@ class _Renderer:
         self._pages = page_environment(template_folders, framework, root)
         self._plain = plain_environment(template_folders, framework, root)
         self._plain.origins = self._pages.origins
+
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """The text of each template that was used, by the name that findings use."""
+        return self._pages.sources | self._plain.sources
 
     def render(self, guide: Guide, snippets: Snippets, output: Output) -> RenderedFile | None:
         view = view_guide(guide, snippets, output.front_matter)

@@ -7,7 +7,7 @@ from guidewright.resolve.references import Scope
 from guidewright.schema import Located
 
 # Stands in where the spec's own was reported.
-UNKNOWN_TOKEN = Placeholder("TOKEN", "token", (), "token", secret=True, hint=None, docs=None)
+UNKNOWN_TOKEN = Placeholder("TOKEN", "token", "token", secret=True, hint=None, docs=None)
 
 
 def resolve_gateway_token(text: str, auth_value: Value, place: Place, scope: Scope) -> Placeholder:

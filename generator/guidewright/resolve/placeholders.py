@@ -47,7 +47,6 @@ def _resolve(placeholder: schema.Placeholder, place: Place, scope: Scope) -> mod
     return model.Placeholder(
         name=placeholder.name,
         label=placeholder.label,
-        aliases=tuple(placeholder.aliases),
         sample=placeholder.sample,
         secret=placeholder.secret,
         hint=None if hint is None else scope.prose(hint, place.at("hint")),

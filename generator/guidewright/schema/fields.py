@@ -126,7 +126,6 @@ class Placeholder(SpecStruct, frozen=True):
         PlainText,
         Meta(description="A made-up value of the right form.", examples=["us-east-1"]),
     ]
-    aliases: Aliases = []
     hint: Annotated[
         Referring | None,
         Meta(

@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from guidewright.diagnostics import Aim, Place, Span
@@ -98,6 +99,13 @@ class TextDocument(Document):
             return place.span
         start = max(0, self.text.find(place.token)) if place.token else 0
         return span_between(self.text, start, start + len(place.token) if place.token else len(self.text))
+
+
+def line_of(place: Place, documents: Mapping[str, Document]) -> int:
+    """The line of a place, in one of these documents or in any other file."""
+    document = documents.get(place.file)
+    span = place.span if document is None else document.span(place)
+    return 1 if span is None else span.line
 
 
 def _child(data: object, node: int, step: str | int) -> tuple[int | None, int, object] | None:

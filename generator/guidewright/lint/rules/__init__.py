@@ -1,5 +1,6 @@
 """The rules, one module each. Its docstring is the rule's page in the documentation: what, why, and an example."""
 
+from guidewright.lint.rule import GeneratedSubject, Rule
 from guidewright.lint.rules import (
     contradicting_requirement,
     inconsistent_placeholder,
@@ -43,7 +44,7 @@ RULES = (
 GATEWAY_RULES = (other_base_url.RULE, other_header.RULE, stale_front_matter.RULE)
 """Those that look at a page that sends requests through a gateway with a tool that the spec does not know."""
 
-GUARD_RULES = (
+GUARD_RULES: tuple[Rule[GeneratedSubject], ...] = (
     missing_code.RULE,
     unknown_fact.RULE,
     other_base_url.RULE,
@@ -58,5 +59,5 @@ GUARD_RULES = (
 )
 """Those for pages that were generated, in the order in which they look at a page."""
 
-ALL_RULES = tuple(dict.fromkeys([*RULES, *GUARD_RULES]))
+ALL_RULES: tuple[Rule[GeneratedSubject], ...] = tuple(dict.fromkeys([*RULES, *GUARD_RULES]))
 """Every rule once."""
