@@ -49,11 +49,12 @@ def put(page: Path, project: Project) -> None:
         project.write(f"docs/{page.name}", page.read_bytes())
 
 
-@pytest.mark.parametrize(
-    "page",
-    [page for page in RIGHT if page.is_file() and WITH_BASE_URL.search(page.read_text(encoding="utf-8"))],
-    ids=lambda page: page.stem,
-)
+def shows_only_what_is_right(page: Path) -> bool:
+    text = page.read_text(encoding="utf-8") if page.is_file() else ""
+    return bool(WITH_BASE_URL.search(text)) and not re.search(r"Before:|Wrong:|\"Old\"", text)
+
+
+@pytest.mark.parametrize("page", [*filter(shows_only_what_is_right, RIGHT)], ids=lambda page: page.stem)
 def test_slash_in_every_framework(page: Path, reference: Project) -> None:
     """A right page that sets a base URL is wrong in each of its tabs with one slash more, or less."""
     text = page.read_bytes().decode()

@@ -36,6 +36,23 @@ def test_readme_shows_the_real_message(reference: Project) -> None:
     assert shown[1] in reference.run("check").stdout
 
 
+def test_readme_shows_the_real_finding_on_a_page(reference: Project) -> None:
+    hint = "hint: Choose a region in which your account can use the model."
+    reference.edit("spec/providers/bedrock.yaml", hint, "hint: Set `AWS_REGIO` as well.")
+    shown = re.search(r"```text\n(error\[unknown-fact\].*?)```", read("README.md"), re.DOTALL)
+    assert shown
+    assert shown[1] in reference.run("check").stdout
+
+
+def test_readme_island_is_one(reference: Project) -> None:
+    shown = re.search(r"```yaml\n# spec/site.yaml, in a guide\n(.*?)```", read("README.md"), re.DOTALL)
+    assert shown
+    indented = "".join(f"    {line}\n" for line in shown[1].splitlines())
+    reference.write("spec/site.yaml", reference.read("spec/site.yaml") + indented)
+    reference.write("spec/islands/team.md", "Ask {{ gateway.vendor }}.\n")
+    assert all("ask its owner for the region, `<AWS_REGION>`." in page for page in reference.build().values())
+
+
 def test_readme_lists_every_command_and_reference(reference: Project) -> None:
     readme = read("README.md")
     help_text = reference.run("--help").stdout

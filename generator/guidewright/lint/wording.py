@@ -35,11 +35,13 @@ IS_WITHOUT_THE_GATEWAY = re.compile(
 """About the provider itself, with nothing in between."""
 
 _LABEL = re.compile(
-    r"\b(?:before(?! (?:you|this|the)\b)|old|previous(?:ly)?|former(?:ly)?|legacy|deprecated|wrong|incorrect|invalid"
+    r"\b(?:before(?! (?:you|this|the)\b)|old|previous(?:ly)?|former(?:ly)?|legacy|deprecated"
+    r"|(?:wrong|incorrect|invalid)(?! (?:api|key|token|credential))"
     r"|bad|broken|mistakes?|do not write|don[\u2019']t|not like this|this fails|does not work)\b|\u274c|\u2717|\u2718",
     re.IGNORECASE,
 )
-_MAX_WORDS_OF_A_LABEL = 8
+# A longer title is about more than what is wrong.
+_MAX_WORDS_OF_A_TITLE, _MAX_WORDS_OF_A_LABEL = 4, 8
 # What a program says, rather than what the reader is to copy.
 _PLAIN = {"", "text", "txt", "log", "plain", "plaintext", "output", "http", "console"}
 _FAILED = re.compile(r"\b(?:errors?|failed|refused|[45]\d\d)\b", re.IGNORECASE)
@@ -62,7 +64,8 @@ def is_shown_as_wrong(section: Section, code: Code) -> bool:
             break
         lead = block.text if isinstance(block, Prose) else ""
     last = re.split(r"[.!?;]\s", lead)[-1].rstrip("*_ ")
-    labels = [code.tab, section.title, last if last.endswith(":") else ""]
+    is_titled = len(section.title.split()) <= _MAX_WORDS_OF_A_TITLE
+    labels = [code.tab, section.title if is_titled else "", last if last.endswith(":") else ""]
     return any(len(label.split()) <= _MAX_WORDS_OF_A_LABEL and _LABEL.search(label) for label in labels)
 
 

@@ -27,10 +27,12 @@ def _check(subject: Subject) -> Iterator[Finding]:
     }
     seen = set[str]()
     for matched in subject.matched:
+        labels = {placeholder.name: placeholder.label for placeholder in matched.known.route.placeholders}
         for block in matched.blocks:
             for found in ANY_PLACEHOLDER.finditer(block.code.text):
                 name = placeholder_name(found)
-                is_told = any(plain(name) in text for text in told)
+                words = {plain(name), plain(labels.get(name, name))}
+                is_told = any(word in text for text in told for word in words)
                 if found["angle"] and name not in seen and not is_told:
                     yield Finding(
                         f"no sentence says what {found[0]} is",
