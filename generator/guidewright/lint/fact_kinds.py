@@ -192,7 +192,7 @@ def _find_commands(stretch: Stretch, known: frozenset[str]) -> Iterator[Found]:
 
 
 def _known_commands(part: Part) -> Iterator[str]:
-    yield from part.guide.agent.command.split()[:1]
+    yield from (part.guide.agent.command or "").split()[:1]
     for value in part.values:
         for command in value.commands:
             yield command.any_words[0].text

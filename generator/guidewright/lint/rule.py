@@ -100,10 +100,12 @@ class GeneratedSubject(Subject):
 
 
 def _code_of(guide: Guide, snippets: Snippets) -> Iterator[str]:
-    yield guide.agent.command
+    yield guide.agent.command or ""
     for snippet in (*snippets.undo[guide], *(tab for route in guide.routes for tab in snippets.tabs[route])):
         yield from (snippet.code, snippet.storing_code)
-    yield from (file.code for route in guide.routes for file in snippets.files[route])
+    for route in guide.routes:
+        yield from (file.code for file in snippets.files[route])
+        yield from (step.value.text for step in route.window_steps if step.value is not None)
 
 
 @dataclass(frozen=True, slots=True)

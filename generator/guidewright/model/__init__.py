@@ -33,6 +33,7 @@ from guidewright.model.guide import (
     Site,
     Tab,
     Variable,
+    WindowStep,
 )
 from guidewright.model.passage import (
     CodeBlock,
@@ -102,6 +103,7 @@ __all__ = [
     "ValuePart",
     "Variable",
     "VariableReference",
+    "WindowStep",
     "Words",
     "environment_after",
 ]

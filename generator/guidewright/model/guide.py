@@ -25,6 +25,7 @@ class Holds(enum.StrEnum):
     ENDPOINT = "endpoint"
     CREDENTIAL = "credential"
     GATEWAY_AUTH = "gateway auth"
+    GATEWAY_TOKEN = "gateway token"  # noqa: S105 - no password
     OUTPUT = "output"
     PLACEHOLDER = "placeholder"
     EMPTY = "empty"
@@ -38,6 +39,7 @@ class Gateway:
     Attributes:
         base_url: the address below which every provider has its path.
         token: the secret placeholder by which the caller is known.
+        token_command: the name of the command that prints it; None where the reader has it.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Gateway:
     base_url: Value
     header: str
     token: Placeholder
+    token_command: str | None
     verify: Link
 
 
@@ -70,12 +73,16 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """The tool that is pointed at the gateway."""
+    """The tool that is pointed at the gateway.
+
+    Attributes:
+        command: what starts it in a terminal; None where nothing does.
+    """
 
     name: str
     summary: Prose
     docs: Link
-    command: str
+    command: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +240,25 @@ def _values_in(node: ContentNode) -> Iterator[Value]:
 
 
 @dataclass(frozen=True, slots=True)
+class WindowStep:
+    """Something that the reader does in a window of the agent.
+
+    Attributes:
+        value: what to paste or type there.
+        place: where the spec describes it.
+    """
+
+    do: Prose
+    value: Value | None
+    place: Place
+
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """Every placeholder in its value once, in the order of appearance."""
+        return () if self.value is None else self.value.placeholders
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """A tab of snippets: what it is for, and its label.
 
@@ -251,20 +277,25 @@ class Route:
     """One way to point the agent at a provider.
 
     Attributes:
+        gateway: as this route reaches it.
         endpoint: the provider's address behind the gateway.
         variables: those to set.
         removed: those that must not be set.
         tabs: in the order in which they are shown.
+        knows_endpoint: whether the agent makes the address itself, so that nothing holds it.
         islands: the hand-written passages of its section.
     """
 
     provider: Provider
+    gateway: Gateway
     endpoint: Value
     auth: AuthModel
     variables: tuple[Variable, ...]
     removed: tuple[RemovedVariable, ...]
     tabs: tuple[Tab, ...]
     config_files: tuple[ConfigFile, ...]
+    window_steps: tuple[WindowStep, ...]
+    knows_endpoint: bool
     islands: tuple[Island, ...]
 
     @property
@@ -280,7 +311,8 @@ class Route:
     def values(self) -> tuple[Value, ...]:
         """Every text that the reader gets to copy, in order."""
         in_files = (value for file in self.config_files for value in file.values)
-        return (*in_files, *(variable.value for variable in self.variables))
+        in_windows = (step.value for step in self.window_steps if step.value is not None)
+        return (*in_files, *(variable.value for variable in self.variables), *in_windows)
 
     def sends_header(self, name: str) -> bool:
         """Whether a header is in anything that it sets."""
@@ -290,7 +322,7 @@ class Route:
 
     def place_of_placeholder(self, placeholder: Placeholder) -> Place | None:
         """Where the spec first uses a placeholder on this route."""
-        users: list[ConfigFile | Variable] = [*self.config_files, *self.variables]
+        users: list[ConfigFile | Variable | WindowStep] = [*self.config_files, *self.variables, *self.window_steps]
         return next((user.place for user in users if placeholder in user.placeholders), None)
 
     @cached_property

@@ -147,6 +147,7 @@ class Style(enum.Enum):
 
     PLAIN = enum.auto()
     CODE = enum.auto()
+    STRONG = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)

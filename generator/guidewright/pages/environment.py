@@ -201,6 +201,8 @@ def _written(prose: Prose, *, last: bool = False) -> Markup:
     for number, (words, style) in enumerate(prose.parts, start=1):
         if style is Style.CODE:
             written += markdown.inline_code(words)
+        elif style is Style.STRONG:
+            written += f"**{markdown.text(words)}**"
         else:
             is_last = last and number == len(prose.parts)
             written += markdown.text(words, first=not written.strip(), last=is_last)
@@ -282,11 +284,6 @@ def said_in(environment: PageEnvironment, body: Markup, island: Island) -> Marku
     return Markup("\n".join(environment.origins.mark(line, island.place) for line in lines))  # noqa: S704 - it was safe
 
 
-def shown(items: Iterable[Markup]) -> list[Markup]:
-    """The pieces of a page that are not blank."""
-    return [item for item in items if item.strip()]
-
-
 Words = TypeVar("Words", str, Prose)
 
 
@@ -294,7 +291,7 @@ def capitalized(value: Words) -> Words:
     """Give words that start a sentence their capital; code at the start stays as it is."""
     if isinstance(value, Prose):
         (words, style), *rest = value.parts
-        return value if style is Style.CODE else replace(value, parts=((capitalized(words), style), *rest))
+        return value if style is not Style.PLAIN else replace(value, parts=((capitalized(words), style), *rest))
     return value[:1].upper() + value[1:]
 
 
@@ -314,7 +311,6 @@ _OWN_FILTERS: Mapping[str, Callable[..., Any]] = {
     "indent": _indent,
     "said_in": said_in,
     "series": series,
-    "shown": shown,
 }
 FILTERS = (*_JINJA_FILTERS, *_OWN_FILTERS)
 """What a template can apply to a value."""

@@ -1,12 +1,13 @@
 """What a template gets: everything decided in Python, so that templates only place sentences and values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from guidewright.model import (
     Agent,
     AuthModel,
+    ConfigFile,
     FileSnippet,
     Gateway,
     Guide,
@@ -21,7 +22,21 @@ from guidewright.model import (
     Snippet,
     Snippets,
     Variable,
+    WindowStep,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of a route.
+
+    Attributes:
+        template: of the sentences that describe it.
+        subject: what it is about, where the route as a whole does not say so.
+    """
+
+    template: str
+    subject: WindowStep | Island | None = None
 
 
 @dataclass(frozen=True)
@@ -33,9 +48,12 @@ class RouteView:
         tabs: the snippet for each shell or settings file.
         files: what the reader creates before.
         islands: hand-written passages, by where they stand.
+        window_steps: what the reader does in a window of the agent.
+        has_command: whether a command starts the agent.
     """
 
     provider: Provider
+    gateway: Gateway
     auth: AuthModel
     variables: tuple[Variable, ...]
     placeholders: tuple[Placeholder, ...]
@@ -44,6 +62,23 @@ class RouteView:
     tabs: tuple[Snippet, ...]
     files: tuple[FileSnippet, ...]
     islands: Mapping[str, tuple[Island, ...]]
+    window_steps: tuple[WindowStep, ...]
+    has_command: bool
+
+    @cached_property
+    def steps(self) -> tuple[StepView, ...]:
+        """What the reader does, in this order."""
+        return tuple(self._steps())
+
+    def _steps(self) -> Iterator[StepView]:
+        if self.files:
+            yield StepView("steps/files.jinja")
+        if self.variables or self.removed:
+            yield StepView("steps/variables.jinja")
+        yield from (StepView("steps/window.jinja", step) for step in self.window_steps)
+        yield from (StepView("steps/own.jinja", island) for island in self.islands["step"])
+        if self.has_command:
+            yield StepView("steps/start.jinja")
 
     @cached_property
     def caller_holds_key(self) -> bool:
@@ -113,6 +148,11 @@ class VariableView:
         return self.holds is Holds.EMPTY
 
     @property
+    def holds_gateway_token(self) -> bool:
+        """Whether it holds the secret by which the gateway knows the caller."""
+        return self.holds is Holds.GATEWAY_TOKEN
+
+    @property
     def holds_gateway_auth(self) -> bool:
         """Whether it holds the header by which the gateway knows the caller."""
         return self.holds is Holds.GATEWAY_AUTH
@@ -147,6 +187,22 @@ class GuideView:
     def caller_held_routes(self) -> tuple[RouteView, ...]:
         """The routes on which the reader sends the provider's credential."""
         return tuple(route for route in self.routes if route.caller_holds_key)
+
+    @cached_property
+    def files(self) -> tuple[ConfigFile, ...]:
+        """Every file that the reader creates, once."""
+        by_path = {file.file.path: file.file for route in self.routes for file in route.files}
+        return tuple(by_path.values())
+
+    @cached_property
+    def has_window_steps(self) -> bool:
+        """Whether the reader changes settings in a window of the agent."""
+        return any(route.window_steps for route in self.routes)
+
+    @cached_property
+    def tokens(self) -> tuple[Placeholder, ...]:
+        """The secrets by which the gateway knows the reader, once each."""
+        return tuple(dict.fromkeys(route.gateway.token for route in self.routes))
 
     @cached_property
     def removed(self) -> tuple[RemovedVariable, ...]:
@@ -192,6 +248,7 @@ def view_guide(guide: Guide, snippets: Snippets, front_matter: Mapping[str, obje
         routes=tuple(
             RouteView(
                 provider=route.provider,
+                gateway=route.gateway,
                 auth=route.auth,
                 variables=route.variables,
                 placeholders=route.placeholders,
@@ -200,6 +257,8 @@ def view_guide(guide: Guide, snippets: Snippets, front_matter: Mapping[str, obje
                 tabs=snippets.tabs[route],
                 files=snippets.files[route],
                 islands=_by_position(route.islands),
+                window_steps=route.window_steps,
+                has_command=guide.agent.command is not None,
             )
             for route in guide.routes
         ),

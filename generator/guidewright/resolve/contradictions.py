@@ -42,10 +42,12 @@ def report_contradictions(
             )
     held = set(route.placeholders)
     at_set = place.at("set").key()
-    if not any("endpoint" in references_in(text) for text in texts):
+    if not (route.knows_endpoint or any("endpoint" in references_in(text) for text in texts)):
         help_line = 'set the variable that takes the address to "{{ endpoint }}"'
         scope.report.error("endpoint-not-set", "no variable of the route holds the endpoint", at_set, help=help_line)
-    if gateway.token not in held and gateway.token is not UNKNOWN_TOKEN:
+    sent = {reference for text in texts for reference in references_in(text)}
+    is_printed = gateway.token_command is not None and f"output.{gateway.token_command}" in sent
+    if not is_printed and gateway.token not in held and gateway.token is not UNKNOWN_TOKEN:
         help_line = 'set the variable that takes headers to "{{ gateway.auth_header }}"'
         scope.report.error("token-not-sent", f"no variable sends {gateway.token.token}", at_set, help=help_line)
     credential = route.provider.own_key

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from guidewright import model
 from guidewright.diagnostics import Report
-from guidewright.model import Value
-from guidewright.resolve.auth import resolve_gateway_token
-from guidewright.resolve.endpoints import base_url_breach, report_breach
+from guidewright.resolve.gateway import resolve_gateway
 from guidewright.resolve.islands import find_islands, resolve_islands
 from guidewright.resolve.placeholders import resolve_placeholders
 from guidewright.resolve.references import Fact, Scope
@@ -48,36 +46,14 @@ def resolve_guide(parts: GuideParts, site: SiteParts, report: Report) -> model.G
             "agent.name": Fact.name(agent.name),
             "gateway.name": Fact.name(gateway.name),
             "gateway.vendor": Fact.name(gateway.vendor),
-            "gateway.header": Fact.code(Value((gateway.auth.header,))),
         }
     )
     scope = scope.with_facts(resolve_placeholders([parts.gateway, parts.agent, *parts.providers.values()], scope))
-    auth_value = scope.value(gateway.auth.value, parts.gateway.place.at("auth", "value"))
-    scope = scope.with_facts(
-        {
-            "gateway.auth_value": Fact.code(auth_value),
-            "gateway.auth_header": Fact.code(Value((f"{gateway.auth.header}: ", *auth_value.parts))),
-        }
-    )
-    base_url_place = parts.gateway.place.at("base_url")
-    base_url = scope.value(gateway.base_url, base_url_place)
-    scope = scope.with_facts({"gateway.base_url": Fact.code(base_url)})
-    report_breach(base_url_breach(base_url.text), base_url_place, report)
-    token = resolve_gateway_token(gateway.auth.value, auth_value, parts.gateway.place.at("auth", "value"), scope)
-    resolved_gateway = model.Gateway(
-        name=gateway.name,
-        vendor=gateway.vendor,
-        summary=scope.prose(gateway.summary, parts.gateway.place.at("summary")),
-        docs=scope.link(gateway.docs),
-        base_url=base_url,
-        header=gateway.auth.header,
-        token=token,
-        verify=scope.link(gateway.verify),
-    )
+    resolved_gateway, page_scope = resolve_gateway(parts.gateway, None, scope)
     tabs = {**site.tabs, **settings_tabs(parts.agent, site.tabs, report)}
     chosen_tabs = resolve_tabs(parts.guide.value.tabs, parts.guide.place.at("tabs"), tabs, report)
-    islands = find_islands(parts.guide, [route.provider for route in agent.routes], parts.islands, scope)
-    shared = Shared(tabs, site.default_tabs if chosen_tabs is None else chosen_tabs, resolved_gateway, tuple(islands))
+    islands = find_islands(parts.guide, [route.provider for route in agent.routes], parts.islands, page_scope)
+    shared = Shared(tabs, site.default_tabs if chosen_tabs is None else chosen_tabs, tuple(islands))
     routes = [
         resolve_route(parts, index, shared, scope)
         for index, route in enumerate(agent.routes)
@@ -88,14 +64,14 @@ def resolve_guide(parts: GuideParts, site: SiteParts, report: Report) -> model.G
     return model.Guide(
         path=parts.guide.value.path,
         order=parts.guide.value.order,
-        gateway=resolved_gateway,
+        gateway=routes[0].gateway if routes else resolved_gateway,
         agent=model.Agent(
             name=agent.name,
-            summary=scope.prose(agent.summary, parts.agent.place.at("summary")),
-            docs=scope.link(agent.docs),
+            summary=page_scope.prose(agent.summary, parts.agent.place.at("summary")),
+            docs=page_scope.link(agent.docs),
             command=agent.command,
         ),
         routes=tuple(routes),
-        islands=resolve_islands((island for island in islands if not island.is_on_routes), scope),
+        islands=resolve_islands((island for island in islands if not island.is_on_routes), page_scope),
         place=parts.guide.place,
     )

@@ -11,6 +11,8 @@ from guidewright.model import Prose, Style, Value, ValuePart
 _REFERENCE = re.compile(r"\{\{[ ]*(?P<name>[^{}]*?)[ ]*\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
 _WRITTEN_OUT_PLACEHOLDER = re.compile(r"<[A-Z][A-Z0-9_]*>")
+_MARKS = re.compile(r"(`|\*\*)")
+_STYLES = {"`": Style.CODE, "**": Style.STRONG}
 _NOT_IN_A_URL = re.compile(r"[{}\s]")
 
 
@@ -75,7 +77,7 @@ class Scope:
         return Value(tuple(_merged(parts)))
 
     def prose(self, text: str, place: Place) -> Prose:
-        """Fill the references of a sentence; words between backticks become inline code.
+        """Fill the references of a sentence; words between backticks become inline code, between ** bold.
 
         Args:
             text: the sentence as the spec gives it.
@@ -85,18 +87,24 @@ class Scope:
             The sentence; what could not be filled is left out and reported.
         """
         parts: list[tuple[str, Style]] = []
-        is_code = False
+        style, mark = Style.PLAIN, ""
         for part in self._parts(text, place):
-            if isinstance(part, str):
-                for index, words in enumerate(part.split("`")):
-                    is_code = is_code != (index > 0)
-                    parts.append((words, Style.CODE if is_code else Style.PLAIN))
-            else:
-                parts.append((part.value.text, Style.CODE if is_code else part.style))
-        if is_code:
-            guilty = replace(place, token="`")  # noqa: S106 - not a password
+            if not isinstance(part, str):
+                parts.append((part.value.text, part.style if style is Style.PLAIN else style))
+                continue
+            for words in _MARKS.split(part):
+                if words in _STYLES and mark in {"", words}:
+                    mark = "" if mark else words
+                    style = _STYLES[words] if mark else Style.PLAIN
+                else:
+                    parts.append((words, style))
+        if mark:
+            noun = "code" if style is Style.CODE else "bold text"
             self.report.error(
-                "unclosed-code", "code starts here and does not end", guilty, help="write ` at its end too"
+                f"unclosed-{noun.partition(' ')[0]}",
+                f"{noun} starts here and does not end",
+                replace(place, token=mark),
+                help=f"write {mark} at its end too",
             )
         return Prose(tuple(parts), place).joined(Prose(()))
 

@@ -1,10 +1,10 @@
 """One route: an agent pointed at a provider through a gateway."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from guidewright import model, schema
-from guidewright.diagnostics import did_you_mean
+from guidewright.diagnostics import Place, Report, did_you_mean
 from guidewright.model import KeyHolder, Value
 from guidewright.resolve.auth import resolve_auth
 from guidewright.resolve.claims import report_broken_claims
@@ -12,6 +12,7 @@ from guidewright.resolve.commands import resolve_commands
 from guidewright.resolve.config_files import resolve_config_files, texts_in
 from guidewright.resolve.contradictions import report_contradictions
 from guidewright.resolve.endpoints import appended_breach, joined_breach, path_breach, report_breach
+from guidewright.resolve.gateway import find_endpoint, resolve_gateway
 from guidewright.resolve.islands import IslandText, resolve_islands
 from guidewright.resolve.references import Fact, Scope
 from guidewright.resolve.tabs import resolve_tabs
@@ -52,7 +53,6 @@ class Shared:
 
     tabs: Mapping[str, model.Tab]
     default_tabs: tuple[model.Tab, ...]
-    gateway: model.Gateway
     islands: tuple[IslandText, ...]
 
 
@@ -68,11 +68,12 @@ def resolve_route(parts: GuideParts, index: int, shared: Shared, scope: Scope) -
     Returns:
         The route; where something was reported, only good enough to go on looking for problems.
     """
-    gateway = shared.gateway
     route = parts.agent.value.routes[index]
     place = parts.agent.place.at("routes", index)
     provider = parts.providers[route.provider]
-    endpoint = _resolve_endpoint(provider, scope)
+    surface = _known_surface(route, parts.gateway, place, scope.report)
+    gateway, scope = resolve_gateway(parts.gateway, surface, scope)
+    endpoint = _resolve_endpoint(*find_endpoint(parts.gateway, surface, provider), scope)
     scope = scope.with_facts(
         {
             "endpoint": Fact.code(endpoint),
@@ -99,12 +100,15 @@ def resolve_route(parts: GuideParts, index: int, shared: Shared, scope: Scope) -
             credential_aliases=tuple(provider.value.credential.aliases),
             own_key=scope.facts[own_key].value.placeholders[0] if own_key in provider.value.placeholders else None,
         ),
+        gateway=gateway,
         endpoint=endpoint,
         auth=auth,
         variables=variables,
         removed=removed,
         tabs=shared.default_tabs if tabs is None else tabs,
         config_files=resolve_config_files(parts.agent, index, scope),
+        window_steps=tuple(_window_steps(route, place, scope)),
+        knows_endpoint=route.knows_endpoint,
         islands=resolve_islands((island for island in shared.islands if island.is_on_route(route.provider)), scope),
     )
     sources = parts.gateway.value.credential_sources
@@ -112,12 +116,43 @@ def resolve_route(parts: GuideParts, index: int, shared: Shared, scope: Scope) -
     about_it = (found for found in shared.islands if found.is_about_route(route.provider))
     report_broken_claims(about_it, resolved, billers, scope.report)
     texts = [*route.set.values(), *texts_in(parts.agent.value, route)]
+    texts += [step.value for step in route.window_steps if step.value is not None]
+    _report_emptiness(route, place, scope.report)
     report_contradictions(texts, resolved, gateway, place, scope)
     return resolved
 
 
-def _resolve_endpoint(provider: Located[schema.Provider], scope: Scope) -> Value:
-    endpoint, place = provider.value.endpoint, provider.place.at("endpoint")
+def _report_emptiness(route: schema.Route, place: Place, report: Report) -> None:
+    if not (route.set or route.config_files or route.window_steps):
+        report.error(
+            "empty-route",
+            "the route sets nothing",
+            place.at("provider"),
+            help="add set: with variables, config_files:, or window_steps:",
+        )
+
+
+def _window_steps(route: schema.Route, place: Place, scope: Scope) -> Iterator[model.WindowStep]:
+    for index, step in enumerate(route.window_steps):
+        at_step = place.at("window_steps", index)
+        value = None if step.value is None else scope.value(step.value, at_step.at("value"))
+        yield model.WindowStep(scope.prose(step.do, at_step.at("do")), value, at_step)
+
+
+def _known_surface(route: schema.Route, gateway: Located[schema.Gateway], place: Place, report: Report) -> str | None:
+    if route.surface is None or route.surface in gateway.value.surfaces:
+        return route.surface
+    report.error(
+        "unknown-surface",
+        f'unknown surface "{route.surface}"',
+        place.at("surface"),
+        help=did_you_mean(route.surface, gateway.value.surfaces)
+        or f"define it under surfaces: in {gateway.place.file}",
+    )
+    return None
+
+
+def _resolve_endpoint(endpoint: schema.Endpoint, place: Place, scope: Scope) -> Value:
     path = scope.value(endpoint.path, place.at("path"))
     path_problem = path_breach(path.text, endpoint.trailing_slash)
     appended_problem = appended_breach(endpoint.client_appends, endpoint.trailing_slash)

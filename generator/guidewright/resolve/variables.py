@@ -15,6 +15,7 @@ _HOLDS = {
     "credential": Holds.CREDENTIAL,
     "gateway.auth_header": Holds.GATEWAY_AUTH,
     "gateway.auth_value": Holds.GATEWAY_AUTH,
+    "gateway.token": Holds.GATEWAY_TOKEN,
 }
 
 

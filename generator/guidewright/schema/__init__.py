@@ -3,10 +3,10 @@
 from guidewright.schema.agent import Agent, Route, Variable
 from guidewright.schema.decode import Located, Spec, decode
 from guidewright.schema.fields import Command, Link, Placeholder, SpecStruct
-from guidewright.schema.gateway import CredentialSource, Gateway
+from guidewright.schema.gateway import CredentialSource, Gateway, Surface
 from guidewright.schema.island import Claims, Island
 from guidewright.schema.kinds import KINDS, Kind
-from guidewright.schema.provider import Provider
+from guidewright.schema.provider import Endpoint, Provider
 from guidewright.schema.site import Guide, Site
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Claims",
     "Command",
     "CredentialSource",
+    "Endpoint",
     "Gateway",
     "Guide",
     "Island",
@@ -27,6 +28,7 @@ __all__ = [
     "Site",
     "Spec",
     "SpecStruct",
+    "Surface",
     "Variable",
     "decode",
 ]

@@ -38,6 +38,22 @@ class Variable(SpecStruct, frozen=True):
     ] = None
 
 
+class WindowStep(SpecStruct, frozen=True):
+    """Something that the reader does in a window of the agent."""
+
+    do: Annotated[
+        Referring,
+        Meta(
+            description="What to do, as one sentence; with a colon at its end where a value follows. " + REFERENCE_HELP,
+            examples=["Open the settings, and paste this into **Base URL**:"],
+        ),
+    ]
+    value: Annotated[
+        Referring | None,
+        Meta(description="What to paste or type there. " + REFERENCE_HELP, examples=["{{ endpoint }}"]),
+    ] = None
+
+
 class Route(SpecStruct, frozen=True):
     """One way to point the agent at a provider."""
 
@@ -53,12 +69,15 @@ class Route(SpecStruct, frozen=True):
     set: Annotated[
         dict[VariableName, VariableText],
         Meta(
-            min_length=1,
             description="The environment variables to set, in this order. " + REFERENCE_HELP + " "
             "`{{ env.NAME }}` is what a variable above holds, `{{ output.name }}` what a command prints.",
             examples=[{"CODER_BASE_URL": "{{ endpoint }}"}],
         ),
-    ]
+    ] = {}
+    surface: Annotated[
+        Slug | None,
+        Meta(description="Which of the gateway's surfaces the route goes through. Default: its own address."),
+    ] = None
     unset: Annotated[
         list[VariableName],
         Meta(
@@ -68,6 +87,20 @@ class Route(SpecStruct, frozen=True):
     tabs: Annotated[TabNames | None, Meta(description="The tabs of this route, where the guide's don't suit it.")] = (
         None
     )
+    window_steps: Annotated[
+        list[WindowStep],
+        Meta(
+            description="What the reader does in the agent's own windows, in this order.",
+            examples=[[{"do": "Paste this into **Base URL**:", "value": "{{ endpoint }}"}]],
+        ),
+    ] = []
+    knows_endpoint: Annotated[
+        bool,
+        Meta(
+            description="Whether the agent makes the address itself, from values that the route gives it.",
+            examples=[True],
+        ),
+    ] = False
     config_files: Annotated[
         list[Slug],
         Meta(
@@ -141,14 +174,6 @@ class Agent(SpecStruct, frozen=True):
         Meta(description="What it is, as words that follow 'is'.", examples=["a coding agent for the terminal"]),
     ]
     docs: Annotated[Link, Meta(description="The tool's own documentation, where the reader learns to install it.")]
-    command: Annotated[PlainText, Meta(description="The command that starts it.", examples=["acme-coder"])]
-    variables: Annotated[
-        dict[VariableName, Variable],
-        Meta(
-            description="What each environment variable that a route sets is for.",
-            examples=[{"CODER_BASE_URL": {"purpose": "The address that requests go to."}}],
-        ),
-    ]
     routes: Annotated[
         list[Route],
         Meta(
@@ -159,6 +184,13 @@ class Agent(SpecStruct, frozen=True):
             ],
         ),
     ]
+    variables: Annotated[
+        dict[VariableName, Variable],
+        Meta(
+            description="What each environment variable that a route sets is for.",
+            examples=[{"CODER_BASE_URL": {"purpose": "The address that requests go to."}}],
+        ),
+    ] = {}
     settings_files: Annotated[
         dict[Slug, SettingsFile],
         Meta(
@@ -184,3 +216,7 @@ class Agent(SpecStruct, frozen=True):
     ] = {}
     placeholders: Placeholders = {}
     commands: Commands = {}
+    command: Annotated[
+        PlainText | None,
+        Meta(description="The command that starts it; none for a program with a window.", examples=["acme-coder"]),
+    ] = None

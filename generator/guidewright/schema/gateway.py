@@ -9,12 +9,24 @@ from guidewright.schema.fields import (
     Commands,
     HeaderName,
     Link,
+    PlaceholderId,
     Placeholders,
     PlainText,
     Referring,
     Slug,
     SpecStruct,
 )
+from guidewright.schema.provider import Endpoint
+
+BaseUrl = Annotated[
+    str,
+    Meta(
+        pattern="^https?://",
+        description="The address below which every provider has its path, without a slash at its end. "
+        + REFERENCE_HELP,
+        examples=["https://gateway.example.com/v1/{{ account_id }}"],
+    ),
+]
 
 
 class GatewayAuth(SpecStruct, frozen=True):
@@ -28,6 +40,27 @@ class GatewayAuth(SpecStruct, frozen=True):
             examples=["Bearer {{ gateway_token }}"],
         ),
     ]
+    command: Annotated[
+        PlaceholderId | None,
+        Meta(
+            description="The command that prints the secret, by its name under commands:, if one does.",
+            examples=["access_token"],
+        ),
+    ] = None
+
+
+class Surface(SpecStruct, frozen=True):
+    """Another way to reach the gateway: at another address, or with another proof of who calls."""
+
+    auth: Annotated[GatewayAuth, Meta(description="How a caller proves there who they are.")]
+    base_url: Annotated[BaseUrl | None, Meta(description="The address, where it is not the gateway's own.")] = None
+    endpoint: Annotated[
+        Endpoint | None,
+        Meta(
+            description="What a client finds there, where that is one endpoint for all providers. Default: each "
+            "provider has its path below the address.",
+        ),
+    ] = None
 
 
 class CredentialSource(SpecStruct, frozen=True):
@@ -79,15 +112,7 @@ class Gateway(SpecStruct, frozen=True):
         ),
     ]
     docs: Annotated[Link, Meta(description="The product's own page.")]
-    base_url: Annotated[
-        str,
-        Meta(
-            pattern="^https?://",
-            description="The address below which every provider has its path, without a slash at its end. "
-            + REFERENCE_HELP,
-            examples=["https://gateway.example.com/v1/{{ account_id }}"],
-        ),
-    ]
+    base_url: BaseUrl
     auth: Annotated[GatewayAuth, Meta(description="How a caller proves to the gateway who they are.")]
     credential_sources: Annotated[
         dict[Slug, CredentialSource],
@@ -106,5 +131,19 @@ class Gateway(SpecStruct, frozen=True):
         ),
     ]
     verify: Annotated[Link, Meta(description="The page that tells how to see that requests arrive.")]
+    surfaces: Annotated[
+        dict[Slug, Surface],
+        Meta(
+            description="Other addresses of the gateway, by the names that routes use.",
+            examples=[
+                {
+                    "own-domain": {
+                        "base_url": "https://ai.example.com",
+                        "auth": {"header": "x-key", "value": "{{ domain_key }}"},
+                    }
+                }
+            ],
+        ),
+    ] = {}
     placeholders: Placeholders = {}
     commands: Commands = {}

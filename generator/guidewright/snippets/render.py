@@ -43,7 +43,7 @@ class _Renderer:
         self._report = report
 
     def tabs(self, route: Route) -> Iterable[Snippet]:
-        for tab in route.tabs:
+        for tab in route.tabs if route.touched else ():
             if isinstance(tab.medium, SettingsFile):
                 snippet = self._settings(route, tab.label, tab.medium)
             else:
@@ -52,8 +52,9 @@ class _Renderer:
                 yield snippet
 
     def undo(self, guide: Guide) -> Iterable[Snippet]:
-        for tab in dict.fromkeys(tab for route in guide.routes for tab in route.tabs):
-            routes = [route for route in guide.routes if tab in route.tabs]
+        with_variables = [route for route in guide.routes if route.touched]
+        for tab in dict.fromkeys(tab for route in with_variables for tab in route.tabs):
+            routes = [route for route in with_variables if tab in route.tabs]
             names = names_set_by(routes)
             if isinstance(tab.medium, SettingsFile):
                 yield Snippet(label=tab.label, language="", code="", settings_file=tab.medium, names=names)

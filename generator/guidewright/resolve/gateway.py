@@ -1,0 +1,62 @@
+"""The gateway, at one of its addresses."""
+
+from guidewright import model, schema
+from guidewright.diagnostics import Place
+from guidewright.model import Value
+from guidewright.resolve.auth import resolve_gateway_token
+from guidewright.resolve.endpoints import base_url_breach, report_breach
+from guidewright.resolve.references import Fact, Scope
+from guidewright.schema import Located
+
+
+def resolve_gateway(gateway: Located[schema.Gateway], surface: str | None, scope: Scope) -> tuple[model.Gateway, Scope]:
+    """Say what the gateway is at an address.
+
+    Args:
+        gateway: the gateway.
+        surface: the name of one of its surfaces; None for its own address.
+        scope: what its texts can refer to; its report receives what is wrong with them.
+
+    Returns:
+        The gateway, and the scope with what texts can refer to of it.
+    """
+    spec, place = gateway.value, gateway.place
+    at: schema.Gateway | schema.Surface = spec if surface is None else spec.surfaces[surface]
+    at_place = place if surface is None else place.at("surfaces", surface)
+    auth_value = scope.value(at.auth.value, at_place.at("auth", "value"))
+    written, written_at = (at.base_url, at_place) if at.base_url else (spec.base_url, place)
+    base_url = scope.value(written, written_at.at("base_url"))
+    report_breach(base_url_breach(base_url.text), written_at.at("base_url"), scope.report)
+    scope = scope.with_facts(
+        {
+            "gateway.header": Fact.code(Value((at.auth.header,))),
+            "gateway.auth_value": Fact.code(auth_value),
+            "gateway.auth_header": Fact.code(Value((f"{at.auth.header}: ", *auth_value.parts))),
+            "gateway.base_url": Fact.code(base_url),
+        }
+    )
+    token = resolve_gateway_token(at.auth.value, auth_value, at_place.at("auth", "value"), scope)
+    scope = scope.with_facts({"gateway.token": Fact.code(Value((token,)))})
+    resolved = model.Gateway(
+        name=spec.name,
+        vendor=spec.vendor,
+        summary=scope.prose(spec.summary, place.at("summary")),
+        docs=scope.link(spec.docs),
+        base_url=base_url,
+        header=at.auth.header,
+        token=token,
+        token_command=at.auth.command,
+        verify=scope.link(spec.verify),
+    )
+    return resolved, scope
+
+
+def find_endpoint(
+    gateway: Located[schema.Gateway], surface: str | None, provider: Located[schema.Provider]
+) -> tuple[schema.Endpoint, Place]:
+    """Find what a client meets at an address: the endpoint of the surface, or else of the provider."""
+    if surface is not None:
+        own = gateway.value.surfaces[surface].endpoint
+        if own is not None:
+            return own, gateway.place.at("surfaces", surface, "endpoint")
+    return provider.value.endpoint, provider.place.at("endpoint")
