@@ -60,7 +60,9 @@ class Part:
     def links(self) -> Iterator[Link]:
         """Every page that the spec sends its reader to."""
         guide = self.guide
-        yield from (link for island in guide.all_islands for link in island.links if not self._leads_to_gateway(link))
+        yield from (
+            link for island in guide.all_islands for link in island.passage.links if not self._leads_to_gateway(link)
+        )
         yield from (guide.gateway.docs, guide.gateway.verify, guide.agent.docs)
         for route in self.routes:
             yield route.provider.docs

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from guidewright.diagnostics import Diagnostic, Place, Report, Span
+from guidewright.lint.anchors import anchors_of
 from guidewright.lint.facts import Block, Facts, MatchedSection, Setting, family_of, read_block
 from guidewright.lint.findings import apply_rules
 from guidewright.lint.page import Page, Section, read_page
 from guidewright.lint.rule import GeneratedSubject
-from guidewright.lint.rules import GUARD_RULES
+from guidewright.lint.rules import GUARD_RULES, INDEX_RULES
 from guidewright.lint.silences import Silence, silences_in, without_silenced
 from guidewright.lint.text import unescaped
-from guidewright.model import Guide, RenderedFile, RenderedPages, Route, Site, Snippets
+from guidewright.model import Guide, Index, RenderedFile, RenderedPages, Route, Site, Snippets, url_of_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +55,69 @@ def _silences(pages: RenderedPages, project: ProjectFiles) -> Iterator[Silence]:
 
 def _findings(pages: RenderedPages, site: Site, snippets: Snippets, folder: str) -> Iterator[Diagnostic]:
     facts = Facts(site)
-    guides = {f"{output.folder}/{guide.path}": guide for output in site.outputs for guide in site.guides}
-    told: set[tuple[Guide, str, str, Place | None]] = set()
-    for file in pages.files:
-        guide = guides[file.path.rpartition(".")[0]]
-        text = file.content.decode()
-        subject = _subject(read_page(text, f"{folder}/{file.path}"), guide, snippets, facts)
-        starts = _line_starts(text)
-        own = set[tuple[Guide, str, str, Place | None]]()
-        for found in apply_rules(GUARD_RULES, subject):
-            diagnostic = replace(found, origin=found.origin or _origin(found, file, starts))
-            # The same guide in another docs framework is made from the same sentences.
-            what = (guide, found.code, found.headline, diagnostic.origin)
-            if what not in told or what in own:
-                own.add(what)
-                yield diagnostic
-        told |= own
+    told: set[tuple[str, str, str, Place | None]] = set()
+    for output in site.outputs:
+        files = {file.path.rpartition(".")[0]: file for file in pages.files}
+        found = [page for page in _pages_of(site) if f"{output.folder}/{page.path}" in files]
+        read = {}
+        for page in found:
+            file = files[f"{output.folder}/{page.path}"]
+            read[page] = (file, read_page(file.content.decode(), f"{folder}/{file.path}"))
+        anchors = {url_of_page(page.path): anchors_of(text) for page, (_, text) in read.items()}
+        for page, (file, text) in read.items():
+            own: set[tuple[str, str, str, Place | None]] = set()
+            for diagnostic in _findings_on(page, text, file, Surroundings(facts, snippets, anchors, site.docs_url)):
+                # The same page in another docs framework is made from the same sentences.
+                what = (page.path, diagnostic.code, diagnostic.headline, diagnostic.origin)
+                if what not in told:
+                    own.add(what)
+                    yield diagnostic
+            told |= own
 
 
-def _subject(page: Page, guide: Guide, snippets: Snippets, facts: Facts) -> GeneratedSubject:
-    known = {found.route: found for found in facts.routes if found.guide is guide}
-    route_of = _routes_of_sections(page, guide, snippets)
+def _pages_of(site: Site) -> Iterator[Guide | Index]:
+    yield from site.guides
+    yield from (index for index in site.indexes if index.guides)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page of one docs framework is compared with."""
+
+    facts: Facts
+    snippets: Snippets
+    anchors: Mapping[str, frozenset[str]]
+    docs_url: str
+
+
+def _findings_on(page: Guide | Index, text: Page, file: RenderedFile, around: Surroundings) -> Iterator[Diagnostic]:
+    guides = (page,) if isinstance(page, Guide) else page.guides
+    route_of = _routes_of_sections(text, page, around.snippets) if isinstance(page, Guide) else {}
+    known = {found.route: found for found in around.facts.routes if found.guide in guides}
     matched = tuple(
-        MatchedSection(section, known[route], tuple(_blocks(section, route, snippets)))
+        MatchedSection(section, known[route], tuple(_blocks(section, route, around.snippets)))
         for section, route in route_of.items()
     )
-    return GeneratedSubject(page, matched, facts, guide=guide, snippets=snippets, route_of=route_of)
+    subject = GeneratedSubject(
+        text,
+        matched,
+        around.facts,
+        guides=guides,
+        snippets=around.snippets,
+        anchors=around.anchors,
+        docs_url=around.docs_url,
+        passage_links=frozenset(() if isinstance(page, Guide) else _links_in(page)),
+        route_of=route_of,
+    )
+    starts = _line_starts(file.content.decode())
+    for found in apply_rules(GUARD_RULES if isinstance(page, Guide) else INDEX_RULES, subject):
+        yield replace(found, origin=found.origin or _origin(found, file, starts))
+
+
+def _links_in(index: Index) -> Iterator[str]:
+    for passage in (index.introduction, *(() if index.note is None else (index.note,)), *index.verify):
+        for link in passage.links:
+            yield from (link.url, link.absolute_url)
 
 
 def _blocks(section: Section, route: Route, snippets: Snippets) -> Iterator[Block]:

@@ -43,17 +43,39 @@ class GeneratedSubject(Subject):
     """A page that was generated, and what it was generated from.
 
     Attributes:
+        guides: the one that it shows, or those that it leads to; never none.
+        snippets: the code of the site.
+        anchors: for each page of the documentation site that is generated, its headings as links name them.
+        docs_url: the documentation site's address.
+        passage_links: where the passages of a page that leads to guides lead.
         route_of: the route that a section is about; a section that is not in it is about all of them.
     """
 
-    guide: Guide
+    guides: tuple[Guide, ...]
     snippets: Snippets
+    anchors: Mapping[str, frozenset[str]]
+    docs_url: str
+    passage_links: frozenset[str]
     route_of: Mapping[Section, Route]
+
+    def leads_to_a_page(self, address: str) -> bool:
+        """Whether an address is that of a generated page, or one that a passage of the page itself leads to."""
+        return address in self.passage_links or address.removeprefix(self.docs_url).partition("#")[0] in self.anchors
+
+    @property
+    def guide(self) -> Guide:
+        """The guide that it shows."""
+        return self.guides[0]
+
+    @cached_property
+    def routes(self) -> tuple[Route, ...]:
+        """Every route that it is about."""
+        return tuple(route for guide in self.guides for route in guide.routes)
 
     def routes_of(self, section: Section) -> tuple[Route, ...]:
         """The routes that a section is about."""
         route = self.route_of.get(section)
-        return self.guide.routes if route is None else (route,)
+        return self.routes if route is None else (route,)
 
     def sections_of(self, route: Route) -> tuple[Section, ...]:
         """The sections that are about one route."""
@@ -80,7 +102,9 @@ class GeneratedSubject(Subject):
         """What the spec knows of a kind of facts, for some routes of the page."""
         key = (kind, routes)
         if key not in self._known:
-            self._known[key] = frozenset(kind.known(Part(self.guide, routes, self.snippets)))
+            parts = ((guide, tuple(route for route in guide.routes if route in routes)) for guide in self.guides)
+            found = (kind.known(Part(guide, own, self.snippets)) for guide, own in parts if own)
+            self._known[key] = frozenset(word for words in found for word in words)
         return self._known[key]
 
     @cached_property

@@ -21,6 +21,7 @@ from guidewright.model.guide import (
     Gateway,
     Guide,
     Holds,
+    Index,
     KeyHolder,
     Output,
     Piece,
@@ -34,6 +35,7 @@ from guidewright.model.guide import (
     Tab,
     Variable,
     WindowStep,
+    url_of_page,
 )
 from guidewright.model.passage import (
     CodeBlock,
@@ -44,6 +46,7 @@ from guidewright.model.passage import (
     ItemList,
     LinkedWords,
     Paragraph,
+    Passage,
     PassageBlock,
     Strong,
     Words,
@@ -68,6 +71,7 @@ __all__ = [
     "Gateway",
     "Guide",
     "Holds",
+    "Index",
     "Inline",
     "Island",
     "IslandPosition",
@@ -78,6 +82,7 @@ __all__ = [
     "Output",
     "Paragraph",
     "Part",
+    "Passage",
     "PassageBlock",
     "Piece",
     "Placeholder",
@@ -106,4 +111,5 @@ __all__ = [
     "WindowStep",
     "Words",
     "environment_after",
+    "url_of_page",
 ]

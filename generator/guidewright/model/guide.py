@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from guidewright.diagnostics import Place
-from guidewright.model.passage import Island
+from guidewright.model.passage import Island, Passage
 from guidewright.model.text import Link, Placeholder, Prose, Value
 
 
@@ -361,6 +361,37 @@ class Guide:
         return tuple(dict.fromkeys(placeholder for route in self.routes for placeholder in route.placeholders))
 
 
+@dataclass(frozen=True, eq=False)
+class Index:
+    """A page that leads to guides.
+
+    Attributes:
+        path: its place below each framework's folder, without a file extension.
+        order: its place among its siblings in the sidebar.
+        introduction: why the reader would want this.
+        note: what the reader must beware of.
+        verify: steps that show whether requests arrive.
+        guides: in the order in which they are listed.
+        place: where ``site.yaml`` asks for it.
+    """
+
+    path: str
+    title: str
+    order: int
+    description: Prose
+    introduction: Passage
+    note: Passage | None
+    verify: tuple[Passage, ...]
+    guides: tuple[Guide, ...]
+    place: Place
+
+
+def url_of_page(path: str) -> str:
+    """Where a page of the documentation site is: ``guides/index`` stands for its folder."""
+    folder = path.removesuffix("index") if path.rpartition("/")[2] == "index" else f"{path}/"
+    return f"/{folder}"
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A docs framework for which every guide is rendered.
@@ -380,10 +411,16 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything there is to build."""
+    """Everything there is to build.
 
+    Attributes:
+        docs_url: the documentation site's address, without a slash at its end.
+    """
+
+    docs_url: str
     outputs: tuple[Output, ...]
     guides: tuple[Guide, ...]
+    indexes: tuple[Index, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from guidewright.diagnostics import Place, Span
-from guidewright.model import Island, Prose, Style
+from guidewright.model import Passage, Prose, Style
 from guidewright.pages import markdown
 from guidewright.pages.frameworks import FRAMEWORKS_FOLDER, Framework, template_name
 from guidewright.pages.origins import NONCHARACTERS, Origins
 
 # What every page template and everything that it includes can use.
-PAGE_NAMES = ("description", "guide", "imports", "ui")
+PAGE_NAMES = ("description", "guide", "imports", "index", "page", "ui")
 
 
 class UnknownNameError(UndefinedError):
@@ -278,10 +278,10 @@ def series(environment: ImmutableSandboxedEnvironment, items: Iterable[object], 
 
 
 @pass_environment
-def said_in(environment: PageEnvironment, body: Markup, island: Island) -> Markup:
+def said_in(environment: PageEnvironment, body: Markup, passage: Passage) -> Markup:
     """Mark all of a passage with the place where the spec holds it, whatever components it was written with."""
     lines = environment.origins.take_out(body)[0].split("\n")
-    return Markup("\n".join(environment.origins.mark(line, island.place) for line in lines))  # noqa: S704 - it was safe
+    return Markup("\n".join(environment.origins.mark(line, passage.place) for line in lines))  # noqa: S704 - it was safe
 
 
 Words = TypeVar("Words", str, Prose)

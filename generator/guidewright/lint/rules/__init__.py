@@ -2,6 +2,7 @@
 
 from guidewright.lint.rule import GeneratedSubject, Rule
 from guidewright.lint.rules import (
+    broken_link,
     contradicting_requirement,
     inconsistent_placeholder,
     missing_code,
@@ -56,8 +57,12 @@ GUARD_RULES: tuple[Rule[GeneratedSubject], ...] = (
     unnamed_placeholder.RULE,
     missing_prerequisite.RULE,
     unexplained_variable.RULE,
+    broken_link.RULE,
 )
 """Those for pages that were generated, in the order in which they look at a page."""
+
+INDEX_RULES: tuple[Rule[GeneratedSubject], ...] = (unknown_fact.RULE, broken_link.RULE)
+"""Those for generated pages that lead to guides."""
 
 ALL_RULES: tuple[Rule[GeneratedSubject], ...] = tuple(dict.fromkeys([*RULES, *GUARD_RULES]))
 """Every rule once."""
