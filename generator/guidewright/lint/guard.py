@@ -103,8 +103,8 @@ def _routes_of_sections(page: Page, guide: Guide, snippets: Snippets) -> Mapping
             route_of_code[file.code] = route
     found: dict[Section, Route] = {}
     for index, section in enumerate(page.sections):
-        # What stands above the first heading has nothing below it.
-        below = [section, *(_below(page.sections, index) if section.level else ())]
+        # The page's title has all of the page below it, and what stands above it nothing.
+        below = [section, *(_below(page.sections, index) if section.level > 1 else ())]
         routes = {route_of_code[code.text] for part in below for code in part.codes if code.text in route_of_code}
         if len(routes) == 1:
             (route,) = routes
