@@ -66,7 +66,8 @@ class Page:
             blocks += [(file.language, file.code) for file in self.snippets.files[route]]
             blocks += blocks_of(self.snippets.tabs[route])
             blocks += codes_at(["step"], route.islands)
-            blocks.append(("sh", self.guide.agent.command))
+            if self.guide.agent.command is not None:
+                blocks.append(("sh", self.guide.agent.command))
             blocks += codes_at(["after-steps"], route.islands)
         blocks += codes_at(["section"], self.guide.islands)
         blocks += blocks_of(self.snippets.undo[self.guide])

@@ -38,14 +38,19 @@ def is_a_case(sentence: str) -> bool:
     return _IS_A_CASE.search(sentence) is not None
 
 
+def _as_words(name: str) -> str:
+    """A pattern for a name, however wide the blanks in it are."""
+    return r"\s+".join(map(re.escape, name.split()))
+
+
 @functools.cache
 def names_of(provider: Provider) -> re.Pattern[str]:
     """The ways in which sentences name a provider's credential."""
-    owner = rf"(?:{re.escape(provider.vendor)}|{re.escape(provider.name)})(?:[\u2019']s)?"
+    owner = rf"(?:{_as_words(provider.vendor)}|{_as_words(provider.name)})(?:[\u2019']s)?"
     kind = r"(?:API\s+|access\s+|secret\s+)?(?:keys?|credentials?|token)"
-    names = "|".join(re.escape(name) for name in (provider.credential, *provider.credential_aliases))
+    names = "|".join(map(_as_words, (provider.credential, *provider.credential_aliases)))
     return re.compile(
-        rf"\b(?:{names})s?\b|\b{owner}\s+{kind}\b|\b{kind}\s+(?:from|of|for)\s+{owner}\b",
+        rf"(?<!\w)(?:{names})s?(?!\w)|(?<!\w){owner}\s+{kind}\b|\b{kind}\s+(?:from|of|for)\s+{owner}(?!\w)",
         re.IGNORECASE,
     )
 
@@ -53,7 +58,7 @@ def names_of(provider: Provider) -> re.Pattern[str]:
 @functools.cache
 def names_of_company(*names: str) -> re.Pattern[str]:
     """The names of a company or its product in a sentence."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
 
 _PROVIDER = r"(?:[Tt]he|[Yy]our|[Ee]ach|[Ee]very) (?:model )?provider"
@@ -66,6 +71,6 @@ def bill_of_company(*names: str) -> re.Pattern[str]:
     verbs = r"(?:bills?|charges?|invoices?|sends?\s+(?:you\s+)?(?:the|a)\s+bill)"
     return re.compile(
         rf"(?<!\w)(?:{company})(?:\s+\w+){{0,2}}\s+{verbs}(?!\s+(?:the|a|an|no|less|more)\b)"
-        rf"|\b(?:billed|charged|invoiced|bill|invoice)\b[^.;]*?\b(?:by|from)\s+(?:{company})\b"
-        rf"|\bpay(?:s|ing)?\s+(?:{company})\b"
+        rf"|\b(?:billed|charged|invoiced|bill|invoice)\b[^.;]*?\b(?:by|from)\s+(?:{company})(?!\w)"
+        rf"|\b(?:pay(?:s|ing)?|paid to)\s+(?:{company})(?!\w)"
     )

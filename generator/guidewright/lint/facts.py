@@ -253,7 +253,8 @@ class Facts:
     """
 
     def __init__(self, site: Site) -> None:
-        self.routes = tuple(KnownRoute(guide, route) for guide in site.guides for route in guide.routes)
+        self._by_guide = {guide: tuple(KnownRoute(guide, route) for route in guide.routes) for guide in site.guides}
+        self.routes = tuple(known for of_guide in self._by_guide.values() for known in of_guide)
         self.provider_by_variable: Mapping[str, dict[str, str]] = defaultdict(dict)
         for known in self.routes:
             for variable in known.route.touched:
@@ -263,6 +264,10 @@ class Facts:
 
     def _routes_of(self, name: tuple[str, str]) -> list[Route]:
         return [known.route for known in self.routes if (known.guide.gateway.vendor, known.guide.gateway.name) == name]
+
+    def routes_of(self, guide: Guide) -> tuple[KnownRoute, ...]:
+        """The routes of a guide."""
+        return self._by_guide[guide]
 
     def gateway_of(self, known: KnownRoute) -> KnownGateway:
         """The gateway that a route goes through."""

@@ -1,5 +1,6 @@
 """What a rule is: a code, a severity, and a function that looks at a page."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +33,11 @@ class Subject:
         """Each gateway that the page is about."""
         of_routes = (self.facts.gateway_of(matched.known) for matched in self.matched)
         return tuple(dict.fromkeys((*of_routes, *(mention.gateway for mention in self.mentions))))
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether the code on it is what the spec says, beyond doubt."""
+        return False
 
     def is_proven(self, _: Code) -> bool:
         """Whether code was compared with the spec before."""
@@ -86,12 +92,18 @@ class GeneratedSubject(Subject):
         sections = self.sections_of(route)
         return sections[0].blocks[0].span(0, 1) if sections and sections[0].blocks else Span(1, 1)
 
+    @property
+    def end(self) -> Span:
+        """The last line of the page that is not empty."""
+        number = max((number for number, line in enumerate(self.page.lines, 1) if line.strip()), default=1)
+        return Span(number, 1)
+
     def first_in_code(self, text: str, route: Route) -> Span | None:
         """Where a text first stands in the code of a route; None where it does not."""
         for code in (code for section in self.sections_of(route) for code in section.codes):
-            start = code.text.find(text)
-            if start >= 0:
-                return code.span(start, start + len(text))
+            found = re.search(rf"(?<!\w){re.escape(text)}(?!\w)", code.text)
+            if found:
+                return code.span(found.start(), found.end())
         return None
 
     @cached_property
@@ -114,22 +126,34 @@ class GeneratedSubject(Subject):
         first = next((index for index, section in enumerate(sections) if section in self.route_of), len(sections))
         return tuple(prose for section in sections[:first] for prose in section.proses)
 
+    @property
+    def is_generated(self) -> bool:
+        """Whether the code on it is what the spec says, beyond doubt."""
+        return True
+
     @cached_property
     def _proven(self) -> frozenset[str]:
-        return frozenset(_code_of(self.guide, self.snippets))
+        return frozenset(code for guide in self.guides for code in _code_of(guide, self.snippets))
 
     def is_proven(self, code: Code) -> bool:
         """Whether guidewright wrote the code: then it was compared with the spec before the page was rendered."""
         return code.text in self._proven
 
 
+def code_of_route(route: Route, snippets: Snippets) -> Iterator[str]:
+    """All code that guidewright wrote for a route."""
+    for snippet in snippets.tabs[route]:
+        yield from (snippet.code, snippet.storing_code)
+    yield from (file.code for file in snippets.files[route])
+    yield from (step.value.text for step in route.window_steps if step.value is not None)
+
+
 def _code_of(guide: Guide, snippets: Snippets) -> Iterator[str]:
     yield guide.agent.command or ""
-    for snippet in (*snippets.undo[guide], *(tab for route in guide.routes for tab in snippets.tabs[route])):
+    for snippet in snippets.undo[guide]:
         yield from (snippet.code, snippet.storing_code)
     for route in guide.routes:
-        yield from (file.code for file in snippets.files[route])
-        yield from (step.value.text for step in route.window_steps if step.value is not None)
+        yield from code_of_route(route, snippets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,31 +11,21 @@ from guidewright.model.environment import (
     Unset,
     environment_after,
 )
+from guidewright.model.files import ConfigFile, ContentNode, FilePath, SettingsFile
 from guidewright.model.guide import (
     Agent,
     AuthModel,
-    ConfigFile,
-    ContentNode,
     CredentialSource,
-    FilePath,
     Gateway,
     Guide,
     Holds,
-    Index,
     KeyHolder,
-    Output,
-    Piece,
     Provider,
     RemovedVariable,
-    RenderedFile,
-    RenderedPages,
     Route,
-    SettingsFile,
-    Site,
     Tab,
     Variable,
     WindowStep,
-    url_of_page,
 )
 from guidewright.model.passage import (
     CodeBlock,
@@ -51,6 +41,7 @@ from guidewright.model.passage import (
     Strong,
     Words,
 )
+from guidewright.model.site import Index, Output, Piece, RenderedFile, RenderedPages, Site, url_of_page
 from guidewright.model.snippet import FileSnippet, Snippet, Snippets, StartupFile
 from guidewright.model.text import Command, Link, Placeholder, Prose, Style, Value, ValuePart, VariableReference
 

@@ -50,6 +50,7 @@ class Paragraph:
 
     kind: ClassVar[str] = "paragraph"
     children: tuple[Inline, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class CodeBlock:
     kind: ClassVar[str] = "code"
     code: str
     language: str
+    place: Place
 
 
 PassageBlock: TypeAlias = Paragraph | ItemList | CodeBlock

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from guidewright.diagnostics import Report, did_you_mean
-from guidewright.model import Guide, Output, RenderedFile, RenderedPages, Site, Snippets
+from guidewright.model import Guide, Output, Piece, RenderedFile, RenderedPages, Site, Snippets
 from guidewright.pages.environment import Imports, page_environment, plain_environment
 from guidewright.pages.frameworks import Framework, find_frameworks
 from guidewright.pages.template_errors import report_template_error
@@ -70,22 +70,23 @@ class _Renderer:
         descriptions: dict[Guide, str] = {}
         for guide in site.guides:
             view = view_guide(guide, snippets, output.front_matter)
-            if (description := self._try(self._describe, view)) is not None:
-                descriptions[guide] = description
-                yield from self._render(view, description, guide.path, output)
+            if (described := self._try(self._describe, view)) is not None:
+                descriptions[guide] = self._pages.origins.take_out(described)[0]
+                yield from self._render(view, described, guide.path, output)
         for index in site.indexes:
             if all(guide in descriptions for guide in index.guides):
-                plain = {guide: self._pages.origins.take_out(text)[0] for guide, text in descriptions.items()}
-                page = view_index(index, plain, site.docs_url, output.front_matter)
-                if (description := self._try(self._describe, page)) is not None:
-                    yield from self._render(page, description, index.path, output)
+                page = view_index(index, descriptions, site.docs_url, output.front_matter)
+                if (described := self._try(self._describe, page)) is not None:
+                    yield from self._render(page, described, index.path, output)
 
-    def _render(
-        self, view: GuideView | IndexView, description: str, path: str, output: Output
-    ) -> Iterator[RenderedFile]:
-        page = self._try(self._render_page, view, description)
-        if page is not None:
-            content, pieces = self._pages.origins.take_out(page)
+    def _render(self, view: GuideView | IndexView, described: str, path: str, output: Output) -> Iterator[RenderedFile]:
+        description, description_pieces = self._pages.origins.take_out(described)
+        rendered = self._try(self._render_page, view, description)
+        if rendered is not None:
+            content, pieces = self._pages.origins.take_out(rendered)
+            start = content.find(description)
+            if start >= 0:
+                pieces = _with_pieces(pieces, description_pieces, start, start + len(description))
             yield RenderedFile(f"{output.folder}/{path}.{self._framework.extension}", content.encode(), pieces)
 
     def _try(self, render: Callable[..., str], *values: object) -> str | None:
@@ -108,3 +109,10 @@ class _Renderer:
 
 def _names_of(view: GuideView | IndexView) -> Mapping[str, object]:
     return {"page": view, "guide" if isinstance(view, GuideView) else "index": view}
+
+
+def _with_pieces(pieces: Sequence[Piece], inner: Sequence[Piece], start: int, end: int) -> tuple[Piece, ...]:
+    """The pieces of a text, with those of a part of it in the place of what stood there."""
+    before = [piece for piece in pieces if piece.start < start]
+    after = [piece for piece in pieces if piece.start >= end]
+    return (*before, *(Piece(start + piece.start, piece.origin) for piece in inner), *after)

@@ -65,15 +65,22 @@ def find_islands(
         elif island.file in texts:
             located = texts[island.file]
             found.append(replace(text, text=located.value, at_text=located.place))
-        else:
+        elif not _is_refused(island.file, scope):
             help_line = did_you_mean(island.file, texts) or f"create spec/{island.file}"
             scope.report.error("unknown-island", f"there is no spec/{island.file}", place.at("file"), help=help_line)
     return found
 
 
+def _is_refused(file: str, scope: Scope) -> bool:
+    """Whether a file is there, but was refused: then its own finding is enough."""
+    return any(found.place.file.endswith(f"/{file}") for found in scope.report.diagnostics)
+
+
 def _report_misfits(found: IslandText, providers: Sequence[str], scope: Scope) -> None:
     island, place, error = found.island, found.at_island, scope.report.error
-    if (island.text is None) == (island.file is None):
+    if island.text is not None and not island.text.strip():
+        error("island-without-text", "the text is empty", place.at("text"), help="write something, or delete it")
+    elif (island.text is None) == (island.file is None):
         number = "no" if island.text is None else "two"
         error("island-without-text", f"the island has {number} texts", place, help="give it either text: or file:")
     if (island.title is None) == (island.place == "section"):

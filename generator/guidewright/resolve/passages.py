@@ -1,8 +1,9 @@
 """Passages in Markdown: read into our tree, with their references filled."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -12,10 +13,15 @@ from guidewright.diagnostics import Place
 from guidewright.model import Prose, Style
 from guidewright.resolve.references import Scope
 
-_PARSER = MarkdownIt("commonmark")
+# Deeper than anybody writes: what is below the limit would be lost without a word.
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 1000})
+_DEEPEST_LIST = 3
+# Syntax of other kinds of Markdown, which CommonMark takes for words.
+_OTHER_SYNTAX = {"|": "a table", ":::": "an aside", "$$": "a formula"}
 _LANGUAGE = re.compile(r"[0-9A-Za-z][0-9A-Za-z+#._-]*")
-_SILENCE = re.compile(r"\s*<!--\s*guidewright-ignore\b.*-->\s*", re.DOTALL)
+_SILENCE = re.compile(r"\s*<!--[ \t]*guidewright-ignore\b(?:(?!-->).)*-->\s*")
 _LINK = re.compile(r"https?://[^\s]+|/(?!/)[^\s]*|#[^\s]*")
+_TAKEN = "write paragraphs, lists, code fences, links, `code`, **bold** or *italic* text"
 _NOT_TAKEN = {
     "heading": "a heading",
     "blockquote": "a quotation",
@@ -53,14 +59,21 @@ class _Passage:
     def blocks(self) -> tuple[model.PassageBlock, ...]:
         return self._blocks(SyntaxTreeNode(_PARSER.parse(self.text)).children)
 
-    def _blocks(self, nodes: Iterable[SyntaxTreeNode]) -> tuple[model.PassageBlock, ...]:
+    def _blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[model.PassageBlock, ...]:
+        for node, following in pairwise(nodes):
+            if node.type.endswith("_list") and following.type in {node.type, "html_block"}:
+                self._report(
+                    "two lists that touch become one", self._source_line(following), "write a sentence between them"
+                )
         return tuple(block for node in nodes if (block := self._block(node)) is not None)
 
     def _block(self, node: SyntaxTreeNode) -> model.PassageBlock | None:
         match node.type:
             case "paragraph":
-                return model.Paragraph(self._inlines(node.children[0].children))
+                self._report_other_syntax(node)
+                return model.Paragraph(self._inlines(node.children[0].children), self._place_of(node))
             case "bullet_list" | "ordered_list":
+                self._report_odd_list(node)
                 items = tuple(self._blocks(item.children) for item in node.children)
                 return model.ItemList(items, is_numbered=node.type == "ordered_list")
             case "fence":
@@ -77,12 +90,34 @@ class _Passage:
             self._report("a code fence needs a language and code", f"```{language}", "write a language behind ```: txt")
             return None
         code = self.scope.value(node.content.removesuffix("\n"), self.place)
-        return model.CodeBlock(code.text, language)
+        return model.CodeBlock(code.text, language, self._place_of(node))
+
+    def _report_other_syntax(self, node: SyntaxTreeNode) -> None:
+        line = self._source_line(node)
+        for start, noun in _OTHER_SYNTAX.items():
+            if line.startswith(start):
+                self._report(f"a passage can't hold {noun}", line, _TAKEN)
+
+    def _report_odd_list(self, node: SyntaxTreeNode) -> None:
+        if node.level // 2 >= _DEEPEST_LIST:
+            self._report("lists are nested too deep", self._source_line(node), "use three levels at the most")
+        if node.attrs.get("start", 1) != 1:
+            self._report("a list starts with another number than 1", self._source_line(node), "start it with 1.")
+        if not all(item.children for item in node.children):
+            self._report("an item of a list is empty", self._source_line(node), "write something, or delete it")
+
+    def _place_of(self, node: SyntaxTreeNode) -> Place:
+        return self.place if node.map is None else replace(self.place, context=self._source_line(node))
+
+    def _source_line(self, node: SyntaxTreeNode) -> str:
+        return self.text.split("\n")[node.map[0] if node.map else 0].strip()
 
     def _inlines(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[model.Inline, ...]:
         inlines: list[model.Inline] = []
         for inline in (found for node in nodes if (found := self._inline(node)) is not None):
             last = inlines[-1] if inlines else None
+            if isinstance(inline, model.Strong | model.Emphasis) and isinstance(last, model.Strong | model.Emphasis):
+                self._report("bold and italic words touch", "", "put a blank between them, or use one of the two")
             if isinstance(inline, model.Words) and isinstance(last, model.Words):
                 # Two code spans that touch would not be two on the page.
                 inlines[-1] = model.Words(last.prose.joined(inline.prose))
@@ -113,6 +148,13 @@ class _Passage:
 
     def _link(self, node: SyntaxTreeNode) -> model.LinkedWords | None:
         url = str(node.attrs["href"])
+        if "title" in node.attrs:
+            self._report("a link can't have a title", url, "delete the words in quotes behind the address")
+            return None
+        if "%7B%7B" in url:
+            help_line = "write the address out: references stand for facts in words and code only"
+            self._report("the address of a link can't hold a reference", "{{", help_line)
+            return None
         if not _LINK.fullmatch(url):
             headline = f'"{url}" is no web address and no path on the documentation site'
             self._report(headline, url, "write an address with https://, or a path that starts with /")
@@ -126,11 +168,11 @@ class _Passage:
 
     def _refuse(self, node: SyntaxTreeNode) -> None:
         # What stands within a paragraph has no line of its own.
-        token = node.content if node.map is None else self.text.split("\n")[node.map[0]].strip()
+        token = node.content if node.map is None else self._source_line(node)
         self._report(
             f"a passage can't hold {_NOT_TAKEN[node.type]}",
             token,
-            "write paragraphs, lists, code fences, links, `code`, **bold** or *italic* text",
+            _TAKEN,
         )
 
     def _report(self, headline: str, token: str, help_line: str) -> None:

@@ -26,7 +26,7 @@ from guidewright.lint.credentials import (
 from guidewright.lint.facts import KnownRoute, MatchedSection
 from guidewright.lint.page import Prose
 from guidewright.lint.rule import Finding, Rule, Subject
-from guidewright.lint.sentences import sentences_of
+from guidewright.lint.sentences import plain_sentences_of
 from guidewright.lint.wording import IS_WITHOUT_THE_GATEWAY
 from guidewright.model import Holds, Provider
 
@@ -48,7 +48,11 @@ _OWN_KEY = re.compile(r"\byour own (?:model |provider )?(?:API )?keys?\b|\bown p
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    judged = [matched for matched in subject.matched if _sends_no_key(matched) or _sends_own_key(matched)]
+    judged = [
+        matched
+        for matched in subject.matched
+        if subject.is_generated or _sends_no_key(matched) or _sends_own_key(matched)
+    ]
     # What holds for one route of a provider only must be said where that route is.
     unclear = {matched.known.route.provider for matched in subject.matched if matched not in judged}
     everywhere = [matched.known for matched in judged if matched.known.route.provider not in unclear]
@@ -92,7 +96,7 @@ _Stale: TypeAlias = tuple[str, re.Match[str], str]
 
 
 def _check_prose(prose: Prose, routes: Sequence[KnownRoute]) -> Iterator[Finding]:
-    for sentence, start in sentences_of(prose):
+    for sentence, start in plain_sentences_of(prose):
         # A question says nothing yet.
         if sentence.rstrip("*_ ").endswith("?") or IS_WITHOUT_THE_GATEWAY.search(sentence):
             continue
