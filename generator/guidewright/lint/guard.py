@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from guidewright.diagnostics import Diagnostic, Place, Report, Span
 from guidewright.lint.facts import Block, Facts, MatchedSection, Setting, family_of, read_block
 from guidewright.lint.findings import apply_rules
-from guidewright.lint.page import Page, Section, read_page
+from guidewright.lint.page import Page, Section
+from guidewright.lint.reader import read_page
 from guidewright.lint.rule import GeneratedSubject
 from guidewright.lint.rules import GUARD_RULES
 from guidewright.lint.silences import Silence, silences_in, without_silenced
