@@ -29,14 +29,21 @@ TWO = "```powershell\n$env:A = 1\n```"
     "text",
     [
         # Starlight, with several tags on a line.
-        f'<Tabs syncKey="os"> <TabItem label="One">\n\n{ONE}\n\n'
-        f'</TabItem> <TabItem label="Two">\n\n{TWO}\n\n</TabItem> </Tabs>',
+        (
+            f'<Tabs syncKey="os"> <TabItem label="One">\n\n{ONE}\n\n'
+            f'</TabItem> <TabItem label="Two">\n\n{TWO}\n\n</TabItem> </Tabs>'
+        ),
         f'<Tabs><TabItem label="One">\n{ONE}\n</TabItem><TabItem label="Two">\n{TWO}\n</TabItem></Tabs>',
         # Docusaurus, with tags over several lines.
-        '<Tabs\n  groupId="os"\n  values={[\n    {label: "One", value: "one"},\n    {label: "Two", value: "two"},\n  ]}>\n'
-        f'<TabItem\n  value="one">\n\n{ONE}\n\n</TabItem>\n<TabItem value="two">\n\n{TWO}\n\n</TabItem>\n</Tabs>',
-        f'<Tabs>\n<TabItem value="1" label="One">\n\n{ONE}\n\n</TabItem>\n'
-        f'<TabItem value="2" label="Two">\n\n{TWO}\n\n</TabItem>\n</Tabs>',
+        (
+            '<Tabs\n  groupId="os"\n  values={[\n    {label: "One", value: "one"},\n'
+            '    {label: "Two", value: "two"},\n  ]}>\n'
+            f'<TabItem\n  value="one">\n\n{ONE}\n\n</TabItem>\n<TabItem value="two">\n\n{TWO}\n\n</TabItem>\n</Tabs>'
+        ),
+        (
+            f'<Tabs>\n<TabItem value="1" label="One">\n\n{ONE}\n\n</TabItem>\n'
+            f'<TabItem value="2" label="Two">\n\n{TWO}\n\n</TabItem>\n</Tabs>'
+        ),
         # Nextra and Fumadocs, with the labels in the tag of the group.
         f"<Tabs items={{['One', 'Two']}}>\n<Tabs.Tab>\n{ONE}\n</Tabs.Tab>\n<Tabs.Tab>\n{TWO}\n</Tabs.Tab>\n</Tabs>",
         f'<Tabs items={{["One", "Two"]}}>\n<Tab value="One">\n{ONE}\n</Tab>\n<Tab value="Two">\n{TWO}\n</Tab>\n</Tabs>',
@@ -44,11 +51,15 @@ TWO = "```powershell\n$env:A = 1\n```"
         "<CodeGroup>\n```bash One\nexport A=1\n```\n\n```powershell Two\n$env:A = 1\n```\n</CodeGroup>",
         f'<Tabs>\n<Tab title="One">\n{ONE}\n</Tab>\n<Tab title={{"Two"}}>\n{TWO}\n</Tab>\n</Tabs>',
         # GitBook.
-        f'{{% tabs %}}\n{{% tab title="One" %}}\n{ONE}\n{{% endtab %}}\n\n'
-        f'{{% tab title="Two" %}}\n{TWO}\n{{% endtab %}}\n{{% endtabs %}}',
+        (
+            f'{{% tabs %}}\n{{% tab title="One" %}}\n{ONE}\n{{% endtab %}}\n\n'
+            f'{{% tab title="Two" %}}\n{TWO}\n{{% endtab %}}\n{{% endtabs %}}'
+        ),
         # Hugo.
-        f'{{{{< tabs >}}}}\n{{{{< tab "One" >}}}}\n{ONE}\n{{{{< /tab >}}}}\n'
-        f'{{{{% tab name="Two" %}}}}\n{TWO}\n{{{{% /tab %}}}}\n{{{{< /tabs >}}}}',
+        (
+            f'{{{{< tabs >}}}}\n{{{{< tab "One" >}}}}\n{ONE}\n{{{{< /tab >}}}}\n'
+            f'{{{{% tab name="Two" %}}}}\n{TWO}\n{{{{% /tab %}}}}\n{{{{< /tabs >}}}}'
+        ),
         # VitePress.
         f":::tabs key:os\n== One\n{ONE}\n== Two\n{TWO}\n:::",
         "::: code-group\n```bash [One]\nexport A=1\n```\n```powershell [Two]\n$env:A = 1\n```\n:::",
@@ -57,8 +68,10 @@ TWO = "```powershell\n$env:A = 1\n```"
         f"::::{{tab-set}}\n:::{{tab-item}} One\n:sync: one\n{ONE}\n:::\n:::{{tab-item}} Two\n{TWO}\n:::\n::::",
         f"`````{{tab-set}}\n````{{tab-item}} One\n{ONE}\n````\n````{{tab-item}} Two\n{TWO}\n````\n`````",
         # MkDocs.
-        '=== "One"\n\n    ```bash\n    export A=1\n    ```\n\n'
-        '=== "Two"\n\n    ``` { .powershell .copy }\n    $env:A = 1\n    ```',
+        (
+            '=== "One"\n\n    ```bash\n    export A=1\n    ```\n\n'
+            '=== "Two"\n\n    ``` { .powershell .copy }\n    $env:A = 1\n    ```'
+        ),
         # Labels in bold.
         f"**One**\n\n{ONE}\n\n**Two:**\n\n{TWO}",
     ],

@@ -53,7 +53,7 @@ _FAMILIES = {
 # The ways in which pages write a value that the reader fills in.
 ANY_PLACEHOLDER = re.compile(
     r"<(?P<angle>[A-Za-z][\w .-]{0,60})>|\$\{(?P<brace>\w+)\}|\$(?P<dollar>[A-Z]\w*)"
-    r"|\{\{?\s{0,3}(?P<curly>[A-Za-z][\w .-]{0,60}?)\s{0,3}\}\}?"
+    r"|\$?\{\{?\s{0,3}(?P<curly>[A-Za-z][\w .-]{0,60}?)\s{0,3}\}\}?"
     r"|%(?P<percent>[A-Z]\w*)%|\[(?P<square>[A-Z][A-Z0-9_]+)\]|\b(?P<your>(?:YOUR|your)[-_][\w-]+)"
 )
 
@@ -160,7 +160,11 @@ def _read(language: str, text: str) -> tuple[Mapping[str, str | None], str, Unre
         else:
             texts = {}
     except UnreadableCodeError as error:
-        unreadable, texts = error, {found["name"]: found["text"] for found in _SEEMS_TO_SET.finditer(text)}
+        unreadable = error
+    except RecursionError:
+        unreadable = UnreadableCodeError("this is nested too deeply", 1)
+    if unreadable is not None:
+        texts = {found["name"]: found["text"] for found in _SEEMS_TO_SET.finditer(text)}
     return texts, _family(language) or name, unreadable
 
 
@@ -211,9 +215,11 @@ class KnownRoute:
         hosts = (found[1] for value in values if value and (found := HOST.match(value.text)))
         return tuple(sign.lower() for sign in (*hosts, self.guide.gateway.header, self.token.name))
 
-    def points_at(self, text: str) -> bool:
-        """Whether a value is about this gateway."""
-        return any(sign in text.lower() for sign in self.signs)
+    def leads_to_gateway(self, block: Block) -> bool:
+        """Whether code sets the route's variables for the endpoint or the header to something of this gateway."""
+        names = [found.name for found in self.route.variables if found.holds in {Holds.ENDPOINT, Holds.GATEWAY_AUTH}]
+        texts = [(block.settings[name].text or "").lower() for name in names if name in block.settings]
+        return any(sign in text for text in texts for sign in self.signs)
 
     @cached_property
     def is_keyless(self) -> bool:
@@ -309,9 +315,8 @@ class Facts:
 
     def _best_route(self, blocks: Sequence[Block]) -> KnownRoute | None:
         names = {name for block in blocks for name in block.settings}
-        texts = [setting.text or "" for block in blocks for setting in block.settings.values()]
         users = {name: sum(known.value_of(name) is not None for known in self.routes) for name in names}
-        candidates = [known for known in self.routes if any(known.points_at(text) for text in texts)] if texts else []
+        candidates = [known for known in self.routes if any(known.leads_to_gateway(block) for block in blocks)]
         scored = [
             (sum(1 / users[name] for name in names if known.value_of(name) is not None), known) for known in candidates
         ]

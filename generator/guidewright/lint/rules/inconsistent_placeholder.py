@@ -30,9 +30,12 @@ _WRITTEN = rf"{FILLED_IN}|\$(?:env:)?[A-Z]\w{{0,60}}|%[A-Z]\w{{0,60}}%|(?:YOUR|y
 _PLACEHOLDER = re.compile(rf"(?:{_WRITTEN}|[A-Z]{{2,20}}(?:_[A-Z]{{1,20}}){{1,5}})")
 # What a program fills in itself: the name is one of its variables, chosen after the habits of its language.
 _VARIABLE_OF_A_PROGRAM = re.compile(r"\$\{[a-z][^{}]*\}|\$\{\{[^{}]*\}\}")
-_VARIABLE_OF_A_SHELL = re.compile(r"\$.*|%.*%")
+_VARIABLE_OF_A_SHELL = re.compile(r"\$.*|%.*%|\{env:.*\}")
 _SAY_NOTHING = {"TOKEN", "KEY", "APIKEY", "SECRET", "ID", "VALUE", "HERE"}
 _FORMATTING_LANGUAGES = {"rust", "rs", "csharp", "cs", "kotlin"}
+_INTERPOLATING_LANGUAGES = {"js", "jsx", "mjs", "cjs", "javascript", "ts", "tsx", "typescript"}
+_FORMATS_BELOW = re.compile(r"\.format\(|\.replace\(")
+_MAX_BEHIND = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,11 @@ def _compare(slot: Placeholder, uses: Sequence[_Use]) -> Iterator[tuple[Subject,
         first.setdefault(use.name, use)
     told = set[tuple[Subject, str]]()
     for use in uses:
+        # The page's own other name comes first: it is the one that its reader meets.
+        here = next((other for other in uses if other.subject is use.subject and other.name != use.name), None)
         others = [first[right]] if right in first else [other for name, other in first.items() if name != use.name]
+        if here is not None and (right not in first or here.name == right):
+            others = [here]
         if use.name != right and others and (use.subject, use.name) not in told:
             told.add((use.subject, use.name))
             headline = f"{use.text} and {others[0].text} are two names for one placeholder"
@@ -155,8 +162,13 @@ def _is_of_a_program(written: str, text: str, position: int, block: Prose | Code
     if isinstance(block, Prose):
         return False
     is_formatted = re.search(r"\bf[\"'][^\"'\n]{0,300}$", text[max(0, position - 300) : position]) is not None
+    is_interpolated = written.startswith("${") and block.language in _INTERPOLATING_LANGUAGES
     return written.startswith(("{", "${")) and (
-        is_formatted or block.language in _FORMATTING_LANGUAGES or _VARIABLE_OF_A_PROGRAM.fullmatch(written) is not None
+        is_formatted
+        or is_interpolated
+        or _FORMATS_BELOW.search(text, position, position + _MAX_BEHIND) is not None
+        or block.language in _FORMATTING_LANGUAGES
+        or _VARIABLE_OF_A_PROGRAM.fullmatch(written) is not None
     )
 
 

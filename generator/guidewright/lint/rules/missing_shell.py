@@ -5,7 +5,6 @@ Why: readers of the other systems are left alone, some of them in the middle of 
 Example: two sections have tabs for bash and PowerShell, the third has a fence for bash only.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -14,15 +13,10 @@ from guidewright.lint.facts import current_codes, read_block
 from guidewright.lint.gateways import KnownGateway
 from guidewright.lint.page import Code, Section
 from guidewright.lint.rule import Finding, Rule, Subject
+from guidewright.lint.wording import NAMES_A_SYSTEM
 from guidewright.snippets import SHELLS
 
 _SHELL_FAMILIES = {"POSIX shells", "PowerShell", *(shell.title for shell in SHELLS.values())}
-
-_SYSTEM = re.compile(
-    r"(?<![A-Za-z])(?:windows|macos|linux|wsl|unix|powershell|bash|zsh|fish|terminal|docker|containers?|kubernetes|ci|cd"
-    r"|github[ -]actions|gitlab|servers?|codespaces?)(?![A-Za-z])",
-    re.IGNORECASE,
-)
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -74,7 +68,7 @@ def _is_for_one_system(subject: Subject) -> bool:
     """Whether the page says at its top, or by its name, that it is for some readers only."""
     title = subject.page.front_matter.get("title")
     headings = [section.title for section in subject.page.sections[:2]]
-    return any(_SYSTEM.search(text) for text in [title.text if title else "", *headings, subject.page.file])
+    return any(NAMES_A_SYSTEM.search(text) for text in [title.text if title else "", *headings, subject.page.file])
 
 
 RULE = Rule("missing-shell", Severity.WARNING, _check, _check_siblings)

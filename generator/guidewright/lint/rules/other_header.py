@@ -10,16 +10,17 @@ Example: ``Authorization: Bearer <GATEWAY_TOKEN>`` where the gateway reads ``gat
 
 import difflib
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
 from guidewright.diagnostics import Severity
 from guidewright.lint.facts import current_codes
 from guidewright.lint.gateways import KnownGateway
-from guidewright.lint.page import Code, Prose
+from guidewright.lint.page import Code, Page, Prose
 from guidewright.lint.rule import Finding, Rule, Subject
 from guidewright.lint.sentences import sentences_of
-from guidewright.lint.urls import urls_in
+from guidewright.lint.urls import Url, urls_in
 from guidewright.lint.wording import DENIES, IS_A_CASE, IS_ABOUT_A_MISTAKE, without_what_is_wrong
 
 # A header and the scheme of its value, in code: ``name: Bearer``, ``"name": f"Bearer``, ``headers["name"] = "Bearer``,
@@ -29,7 +30,7 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_HEADER = re.compile(r"(?<![\w-])(?P<name>authorization)[\"'`]?\]?\s{0,20}[:=,]", re.IGNORECASE)
-_MAX_VALUE = 200
+_MAX_VALUE, _MAX_NAMES = 200, 20
 # Where the next header, argument or entry begins.
 _END_OF_VALUE = re.compile(r"\n|\bBearer\b|[\"'`\])}]\s{0,20},|\s-H\b|\s--header\b|\\n", re.IGNORECASE)
 _NAME_IN_PROSE = re.compile(
@@ -43,6 +44,13 @@ _GOES_INTO = re.compile(
 # The header may be for a credential of the provider that the sentence speaks of, too.
 _MAY_BE_RIGHT = re.compile(r"\bkeys?\b", re.IGNORECASE)
 _HEADER_LIKE = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9]{0,30}(?:-[A-Za-z0-9]{1,30}){1,8}(?![\w-])")
+_HOST = re.compile(r"^Host:\s{0,9}(\S+)\s{0,9}$", re.MULTILINE | re.IGNORECASE)
+_USED_FOR_A_URL = re.compile(r"\$\{?(?:env:)?([A-Za-z_]\w{0,60})\}?(?=/)")
+# The sentence is about another way in, or tells of the gateway's header in other words.
+_IS_BESIDE_IT = re.compile(
+    r"\bREST\b|\b(?:besides?|alongside|as well|both|in addition|custom headers?|another header|other header)\b",
+    re.IGNORECASE,
+)
 _IS_A_NAME = re.compile(r"[\"'`]?\]?\s{0,20}[:=,]")
 # How much of a name must be right for it to be taken for the gateway's header, surely or perhaps misspelt.
 _MISSPELT, _PERHAPS_MISSPELT = 0.9, 0.82
@@ -52,7 +60,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for gateway in subject.gateways:
         for section in subject.page.sections:
             for code in current_codes(section):
-                if _is_for(code, gateway):
+                if _is_for(code, subject.page, gateway):
                     yield from _check_code(code, gateway)
             if not IS_ABOUT_A_MISTAKE.search(section.title):
                 for prose in section.blocks:
@@ -60,10 +68,19 @@ def _check(subject: Subject) -> Iterator[Finding]:
                         yield from _check_prose(prose, gateway)
 
 
-def _is_for(code: Code, gateway: KnownGateway) -> bool:
+def _is_for(code: Code, page: Page, gateway: KnownGateway) -> bool:
     """Whether code may talk to the gateway: it does not where all the URLs in it are those of other servers."""
-    readings = [gateway.read(url) for url in urls_in(code.text)]
+    readings = [gateway.read(url) for url in (*urls_in(code.text), *_urls_elsewhere(code, page))]
     return not readings or any(reading is not None for reading in readings)
+
+
+def _urls_elsewhere(code: Code, page: Page) -> Iterator[Url]:
+    """The URLs that code means: of a ``Host`` header, and those that variables hold since an earlier fence."""
+    yield from (Url(f"https://{found[1]}/", 0) for found in _HOST.finditer(code.text))
+    for name in sorted({found[1] for found in _USED_FOR_A_URL.finditer(code.text)})[:_MAX_NAMES]:
+        for other in page.codes:
+            for found in re.finditer(rf"(?<!\w){name}\s?=\s?[\"']?(?=https?://)", other.text):
+                yield from itertools.islice(urls_in(other.text[found.end() :].partition("\n")[0]), 1)
 
 
 def _check_code(code: Code, gateway: KnownGateway) -> Iterator[Finding]:
@@ -120,7 +137,7 @@ def _likeness(name: str, header: str) -> float:
 def _check_prose(prose: Prose, gateway: KnownGateway) -> Iterator[Finding]:
     header = gateway.gateway.header
     for sentence, start in sentences_of(prose):
-        if DENIES.search(sentence) or IS_ABOUT_A_MISTAKE.search(sentence):
+        if DENIES.search(sentence) or IS_ABOUT_A_MISTAKE.search(sentence) or _IS_BESIDE_IT.search(sentence):
             continue
         is_about_token = _is_about_token(sentence, gateway) and _GOES_INTO.search(sentence)
         names_it = header.lower() in sentence.lower()

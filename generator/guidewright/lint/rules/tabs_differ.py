@@ -1,16 +1,20 @@
 """Tabs of one group that set different variables, or the same variable to different values.
 
+Tabs are compared where their labels name systems or shells, or their code is for different ones: tabs may as well be
+for different providers, or follow each other.
+
 Why: readers of one system get a set-up that nobody tested.
 
 Example: the tab for PowerShell lacks a variable that the tab for bash sets.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from guidewright.diagnostics import Severity
 from guidewright.lint.facts import ANY_PLACEHOLDER, Block, current_codes, placeholder_name, read_block
 from guidewright.lint.rule import Finding, Rule, Subject
+from guidewright.lint.wording import NAMES_A_SYSTEM
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -27,8 +31,15 @@ def _check(subject: Subject) -> Iterator[Finding]:
                     # A tab may go on with code for something else.
                     tabs.setdefault(code.tab, block)
             in_order = list(tabs.values())
-            for other in in_order[1:]:
-                yield from _compare(in_order[0], other)
+            for index, other in enumerate(in_order[1:], start=1):
+                if _is_same_for_others(other, in_order[:index]):
+                    yield from _compare(in_order[0], other)
+
+
+def _is_same_for_others(block: Block, before: Sequence[Block]) -> bool:
+    """Whether a tab is for other readers than the first one, rather than for something else."""
+    labels = (before[0].code.tab, block.code.tab)
+    return all(map(NAMES_A_SYSTEM.search, labels)) or all(block.family != other.family for other in before)
 
 
 def _compare(first: Block, other: Block) -> Iterator[Finding]:
