@@ -10,6 +10,7 @@ from functools import cached_property
 from guidewright.diagnostics import Span
 from guidewright.lint.gateways import KnownGateway, gateway_of
 from guidewright.lint.page import Code, Page, Section
+from guidewright.lint.shells import guess_shell
 from guidewright.lint.urls import urls_in
 from guidewright.lint.wording import is_shown_as_wrong, without_what_is_wrong
 from guidewright.model import (
@@ -50,6 +51,8 @@ _FAMILIES = {
     "powershell": "PowerShell",
     "windows-powershell": "PowerShell",
 }
+SHELL_FAMILIES = frozenset({*_FAMILIES.values(), *(shell.title for shell in SHELLS.values())})
+"""The shells that need code of their own."""
 # The ways in which pages write a value that the reader fills in.
 ANY_PLACEHOLDER = re.compile(
     r"<(?P<angle>[A-Za-z][\w .-]{0,60})>|\$\{(?P<brace>\w+)\}|\$(?P<dollar>[A-Z]\w*)"
@@ -107,7 +110,9 @@ class Block:
         """Where the code gives a variable its value; its name, where the value is not written out in one piece."""
         texts = (self.settings[name].text if name in self.settings else None, name)
         text = next((text for text in texts if text and text in self.code.text), "")
-        start = self.code.text.find(text)
+        # The same text may stand in the value of another variable.
+        start = self.code.text.find(text, max(0, self.code.text.find(name)))
+        start = start if start >= 0 else self.code.text.find(text)
         return self.code.span(start, start + len(text))
 
 
@@ -118,7 +123,12 @@ def current_codes(section: Section) -> tuple[Code, ...]:
 
 def family_of(code: Code) -> str:
     """The shells that a fence is for, by its language; empty for any other code."""
-    return _family(code.language)
+    return _family(_language_of(code))
+
+
+def _language_of(code: Code) -> str:
+    """The language of a fence; that of the only shell that takes such code where the page names none."""
+    return code.language or guess_shell(code.text)
 
 
 def _family(language: str) -> str:
@@ -139,7 +149,7 @@ def read_block(code: Code) -> Block | None:
     """
     if len(code.text) > _MAX_CODE:
         return None
-    texts, family, unreadable = _read(code.language, code.text)
+    texts, family, unreadable = _read(_language_of(code), code.text)
     settings = {key: Setting(key, text, code) for key, text in texts.items()}
     return Block(code, family, settings, unreadable) if settings else None
 
@@ -234,6 +244,19 @@ class MatchedSection:
     section: Section
     known: KnownRoute
     blocks: tuple[Block, ...]
+
+    def texts_of(self, holds: Holds) -> tuple[str, ...]:
+        """What the section's code sets the variables to that are to hold something."""
+        names = [variable.name for variable in self.known.route.variables if variable.holds is holds]
+        return tuple(
+            setting.text or "" for block in self.blocks for name in names if (setting := block.settings.get(name))
+        )
+
+    @cached_property
+    def leaves_credential_alone(self) -> bool:
+        """Whether the route has a credential that the section's code does not set: the reader may do so elsewhere."""
+        has_one = any(variable.holds is Holds.CREDENTIAL for variable in self.known.route.variables)
+        return has_one and not self.texts_of(Holds.CREDENTIAL)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,8 +1,8 @@
 """Two names for one placeholder, on one page or on sibling pages.
 
 A placeholder is known by where it stands: in the gateway's URL, in its header, in a variable. The way in which it is
-written does not matter: ``{team_id}``, ``$TEAM_ID`` and ``<TEAM_ID>`` are one name. Pages that all use a name of their
-own are left alone.
+written does not matter: ``{team_id}``, ``$TEAM_ID`` and ``<TEAM_ID>`` are one name, but ``{team_id}`` and ``{teamId}``
+on one page are not. Pages that all use a name of their own are left alone.
 
 Why: a reader who goes from page to page looks for a second value that does not exist.
 
@@ -31,6 +31,7 @@ _PLACEHOLDER = re.compile(rf"(?:{_WRITTEN}|[A-Z]{{2,20}}(?:_[A-Z]{{1,20}}){{1,5}
 # What a program fills in itself: the name is one of its variables, chosen after the habits of its language.
 _VARIABLE_OF_A_PROGRAM = re.compile(r"\$\{[a-z][^{}]*\}|\$\{\{[^{}]*\}\}")
 _VARIABLE_OF_A_SHELL = re.compile(r"\$.*|%.*%|\{env:.*\}")
+_CAMEL_CASE = re.compile(r"[a-z][A-Z]")
 _SAY_NOTHING = {"TOKEN", "KEY", "APIKEY", "SECRET", "ID", "VALUE", "HERE"}
 _FORMATTING_LANGUAGES = {"rust", "rs", "csharp", "cs", "kotlin"}
 _INTERPOLATING_LANGUAGES = {"js", "jsx", "mjs", "cjs", "javascript", "ts", "tsx", "typescript"}
@@ -65,6 +66,23 @@ def _check_siblings(subjects: Sequence[Subject]) -> Iterator[tuple[Subject, Find
             by_slot[slot].append(use)
     for slot, uses in by_slot.items():
         yield from _compare(slot, uses)
+        yield from _compare_spellings(uses)
+
+
+def _compare_spellings(uses: Sequence[_Use]) -> Iterator[tuple[Subject, Finding]]:
+    """One name in snake_case and in camelCase, between the same marks on one page."""
+    first: dict[tuple[Subject, str, str], _Use] = {}
+    told = set[tuple[Subject, str]]()
+    for use in uses:
+        other = first.setdefault((use.subject, use.name, use.text[0]), use)
+        if {_case_of(use.text), _case_of(other.text)} == {"snake", "camel"} and (use.subject, use.text) not in told:
+            told.add((use.subject, use.text))
+            headline = f"{use.text} and {other.text} are two spellings of one placeholder"
+            yield use.subject, Finding(headline, use.span, f"write {other.text}, as on line {other.span.line}")
+
+
+def _case_of(written: str) -> str:
+    return "snake" if "_" in written else "camel" if _CAMEL_CASE.search(written) else ""
 
 
 def _compare(slot: Placeholder, uses: Sequence[_Use]) -> Iterator[tuple[Subject, Finding]]:

@@ -9,14 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from guidewright.diagnostics import Severity
-from guidewright.lint.facts import current_codes, read_block
+from guidewright.lint.facts import SHELL_FAMILIES, current_codes, read_block
 from guidewright.lint.gateways import KnownGateway
 from guidewright.lint.page import Code, Section
 from guidewright.lint.rule import Finding, Rule, Subject
 from guidewright.lint.wording import NAMES_A_SYSTEM
-from guidewright.snippets import SHELLS
-
-_SHELL_FAMILIES = {"POSIX shells", "PowerShell", *(shell.title for shell in SHELLS.values())}
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -38,7 +35,7 @@ def _units(section: Section) -> Iterator[tuple[Code, set[str]]]:
     found: dict[object, tuple[Code, set[str]]] = {}
     for code in current_codes(section):
         block = read_block(code)
-        if block is not None and block.family in _SHELL_FAMILIES:
+        if block is not None and block.family in SHELL_FAMILIES:
             found.setdefault(code.group if code.group is not None else id(code), (code, set()))[1].add(block.family)
     return iter(found.values())
 
@@ -61,7 +58,7 @@ def _check_siblings(subjects: Sequence[Subject]) -> Iterator[tuple[Subject, Find
 
 
 def _families(subject: Subject) -> set[str]:
-    return {block.family for matched in subject.matched for block in matched.blocks} & _SHELL_FAMILIES
+    return {block.family for matched in subject.matched for block in matched.blocks} & SHELL_FAMILIES
 
 
 def _is_for_one_system(subject: Subject) -> bool:

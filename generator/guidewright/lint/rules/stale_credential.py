@@ -53,9 +53,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
     sure = [matched for matched in subject.matched if _sends_no_key(matched) or _sends_own_key(matched)]
     # Code that leaves the credential alone goes with the code beside it that sets it.
     routes = {matched.known for matched in sure}
-    judged = [
-        matched for matched in subject.matched if matched in sure or (_is_open(matched) and matched.known in routes)
-    ]
+    open_ones = [found for found in subject.matched if found.leaves_credential_alone and found.known in routes]
+    judged = [*sure, *open_ones]
     # What holds for one route of a provider only must be said where that route is.
     unclear = {matched.known.route.provider for matched in subject.matched if matched not in judged}
     everywhere = [matched.known for matched in judged if matched.known.route.provider not in unclear]
@@ -73,24 +72,12 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
 def _sends_no_key(matched: MatchedSection) -> bool:
     """Whether the section's code does without the provider's key, as the spec says it can."""
-    if not matched.known.is_keyless or _is_open(matched):
+    if not matched.known.is_keyless or matched.leaves_credential_alone:
         return False
-    keys, auth = _texts(matched, Holds.CREDENTIAL), _texts(matched, Holds.GATEWAY_AUTH)
+    keys, auth = matched.texts_of(Holds.CREDENTIAL), matched.texts_of(Holds.GATEWAY_AUTH)
     token = matched.known.token.name
     # The page may have a name of its own for the token: it is what goes into the gateway's header, too.
     return all(token in text or any(text and text in other for other in auth) for text in keys)
-
-
-def _is_open(matched: MatchedSection) -> bool:
-    """Whether the section's code leaves a credential alone that the route has: the reader may have set it elsewhere."""
-    has_one = any(variable.holds is Holds.CREDENTIAL for variable in matched.known.route.variables)
-    return has_one and not _texts(matched, Holds.CREDENTIAL)
-
-
-def _texts(matched: MatchedSection, holds: Holds) -> list[str]:
-    """What the section's code sets the variables to that are to hold something."""
-    names = [variable.name for variable in matched.known.route.variables if variable.holds is holds]
-    return [setting.text or "" for block in matched.blocks for name in names if (setting := block.settings.get(name))]
 
 
 def _sends_own_key(matched: MatchedSection) -> bool:
