@@ -8,7 +8,8 @@ from guidewright.lint.anchors import anchors_of
 from guidewright.lint.facts import Block, Facts, MatchedSection, Setting, family_of, read_block
 from guidewright.lint.findings import apply_rules
 from guidewright.lint.origin import find_origin
-from guidewright.lint.page import Page, Section, read_page
+from guidewright.lint.page import Page, Section
+from guidewright.lint.reader import read_page
 from guidewright.lint.rule import GeneratedSubject, Rule, code_of_route
 from guidewright.lint.rules import GUARD_RULES, INDEX_RULES
 from guidewright.lint.silences import Silence, silences_in, without_silenced
