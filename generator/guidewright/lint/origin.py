@@ -7,6 +7,9 @@ from guidewright.diagnostics import Diagnostic, Place, Span
 from guidewright.lint.text import unescaped
 from guidewright.model import RenderedFile
 
+# A shorter text may stand anywhere.
+_TELLING_LENGTH = 4
+
 
 def find_origin(
     found: Diagnostic, file: RenderedFile, templates: Mapping[str, str], spec: Mapping[str, str]
@@ -27,7 +30,8 @@ def find_origin(
     if origin is None:
         return None
     guilty = unescaped(found.place.line_text[span.column - 1 : span.column - 1 + span.length])
-    if origin.file in templates and guilty not in _line(templates[origin.file], origin):
+    is_only_placed = origin.file in templates and guilty not in _line(templates[origin.file], origin)
+    if is_only_placed and len(guilty) >= _TELLING_LENGTH:
         # The template only places it: a name, a label or a title that the spec gives.
         return next((place for name, text in spec.items() if (place := _first(guilty, name, text))), origin)
     return replace(origin, token=guilty)

@@ -88,9 +88,9 @@ class GeneratedSubject(Subject):
         return tuple(section for section in self.page.sections if self.route_of.get(section) is route)
 
     def start_of(self, route: Route) -> Span:
-        """Where a route's first section starts; the top of the page where it has none."""
-        sections = self.sections_of(route)
-        return sections[0].blocks[0].span(0, 1) if sections and sections[0].blocks else Span(1, 1)
+        """The first words of a route's section; the top of the page where it has none."""
+        blocks = [block for section in self.sections_of(route) for block in section.blocks]
+        return blocks[0].span(0, len(blocks[0].text)) if blocks else Span(1, 1)
 
     @property
     def end(self) -> Span:

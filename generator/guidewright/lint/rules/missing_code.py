@@ -31,7 +31,7 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
     undo = subject.snippets.undo[subject.guide]
     for headline in _missing(undo, _codes_in(subject.page.sections)):
         help_line = "let a template show every tab of guide.undo, under its label"
-        yield Finding(f"{headline} to undo the settings", subject.end, help_line)
+        yield Finding(f"{headline} to undo the settings", subject.end, help_line, origin=subject.guide.place)
 
 
 def _codes_in(sections: Iterable[Section]) -> tuple[Code, ...]:

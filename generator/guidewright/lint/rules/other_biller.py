@@ -32,7 +32,7 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
         if told != billers:
             missing = " and ".join(sorted(billers - told))
             help_line = f"write an item: {route.provider.name}: {missing}"
-            headline = f"the page does not say that {missing} bills for {route.provider.name}"
+            headline = f"the page does not say who bills for {route.provider.name}: {missing}"
             yield Finding(headline, subject.start_of(route), help_line)
         for prose in items:
             for company in sorted(companies - billers):
