@@ -58,12 +58,16 @@ def _as_words(name: str) -> str:
     return r"\s+".join(map(re.escape, name.split()))
 
 
-@functools.cache
 def names_of(provider: Provider) -> re.Pattern[str]:
     """The ways in which sentences name a provider's credential."""
-    owner = rf"(?:{_as_words(provider.vendor)}|{_as_words(provider.name)})(?:[\u2019']s)?"
+    return _names_of(provider.vendor, provider.name, provider.credential, *provider.credential_aliases)
+
+
+@functools.cache
+def _names_of(vendor: str, product: str, *credentials: str) -> re.Pattern[str]:
+    owner = rf"(?:{_as_words(vendor)}|{_as_words(product)})(?:[\u2019']s)?"
     kind = r"(?:API\s+|access\s+|secret\s+)?(?:keys?|credentials?|token)"
-    names = "|".join(map(_as_words, (provider.credential, *provider.credential_aliases)))
+    names = "|".join(map(_as_words, credentials))
     return re.compile(
         rf"(?<!\w)(?:{names})s?(?!\w)|(?<!\w){owner}\s+{kind}\b|\b{kind}\s+(?:from|of|for)\s+{owner}(?!\w)",
         re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from guidewright.diagnostics import Span
@@ -21,7 +22,7 @@ class Piece:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Prose:
     """A paragraph, a list item, a table row, a heading or a value of the front matter.
 
@@ -32,7 +33,7 @@ class Prose:
     pieces: tuple[Piece, ...]
     tab: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All of it on one line."""
         return " ".join(piece.text for piece in self.pieces)

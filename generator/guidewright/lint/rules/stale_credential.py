@@ -95,7 +95,14 @@ _Stale: TypeAlias = tuple[str, re.Match[str], str]
 """Headline, the guilty words, and what to do."""
 
 
+# Without one of these words, a text says nothing about keys and bills.
+_MATTERS = re.compile(r"key|token|credential|stored|byok|bill|charge|invoice|pay", re.IGNORECASE)
+
+
 def _check_prose(prose: Prose, routes: Sequence[KnownRoute]) -> Iterator[Finding]:
+    names = {known.route.provider.credential for known in routes}
+    if not (_MATTERS.search(prose.text) or any(name in prose.text for name in names)):
+        return
     for sentence, start in plain_sentences_of(prose):
         # A question says nothing yet.
         if sentence.rstrip("*_ ").endswith("?") or is_past(sentence) or IS_WITHOUT_THE_GATEWAY.search(sentence):
