@@ -98,6 +98,7 @@ def test_tabs(text: str) -> None:
         ("export const keys = {\n  a: 'Text',\n};\n\nText.", ["Text."]),
         ("<Card\n  title='x'\n  href='/y'\n/>\n\nText.", ["Text."]),
         ("Press <Tab> twice.", ["Press <Tab> twice."]),
+        ("The <Tabs> component is new.", ["The <Tabs> component is new."]),
         ("Use `<Tabs>` for tabs.", ["Use `<Tabs>` for tabs."]),
     ],
 )

@@ -211,12 +211,13 @@ class _Reader:
 
     def _read_tags(self, index: int, tags: Sequence[TabTag]) -> int:
         """Read a line with tags of tabs; the last tag may end on a line below."""
-        position = 0
+        line, position = self.source.shown[index], 0
         for tag in tags:
             if tag.start < position:
                 continue
-            is_read = tag.is_group if not tag.is_closing else self._group_of(tag.form) is not None
-            if not (is_read or self._group_of(tag.form)):
+            # Within a sentence, a tag is only spoken of.
+            opens = tag.is_group and not tag.is_closing and _MARKER.fullmatch(line, position, tag.start)
+            if not (opens or self._group_of(tag.form)):
                 continue
             self._read_between(index, position, tag.start)
             self._end_prose()
@@ -230,7 +231,7 @@ class _Reader:
             self._read_between(index, position, None)
             self._end_prose()
             return index + 1
-        return self._read_line(index, self.source.shown[index])
+        return self._read_line(index, line)
 
     def _read_between(self, index: int, start: int, end: int | None) -> None:
         line = self.source.shown[index]

@@ -177,8 +177,8 @@ def _spelling(written: str) -> str:
 
 
 def _is_of_a_program(written: str, text: str, position: int, block: Prose | Code) -> bool:
-    if isinstance(block, Prose):
-        return False
+    if isinstance(block, Prose) or _VARIABLE_OF_A_PROGRAM.fullmatch(written):
+        return _VARIABLE_OF_A_PROGRAM.fullmatch(written) is not None
     is_formatted = re.search(r"\bf[\"'][^\"'\n]{0,300}$", text[max(0, position - 300) : position]) is not None
     is_interpolated = written.startswith("${") and block.language in _INTERPOLATING_LANGUAGES
     return written.startswith(("{", "${")) and (
@@ -186,7 +186,6 @@ def _is_of_a_program(written: str, text: str, position: int, block: Prose | Code
         or is_interpolated
         or _FORMATS_BELOW.search(text, position, position + _MAX_BEHIND) is not None
         or block.language in _FORMATTING_LANGUAGES
-        or _VARIABLE_OF_A_PROGRAM.fullmatch(written) is not None
     )
 
 

@@ -18,7 +18,7 @@ from guidewright.lint.gateways import KnownGateway
 from guidewright.lint.page import Code, Prose
 from guidewright.lint.rule import Finding, Rule, Subject
 from guidewright.lint.sentences import sentences_of
-from guidewright.lint.urls import Url, urls_in
+from guidewright.lint.urls import Url, starts_with, urls_in
 from guidewright.lint.wording import IS_ABOUT_A_MISTAKE, without_what_is_wrong
 
 _JOINS = re.compile(r"[\"'`]\s{0,80}(?:\+|\.\.?\s|,\s{0,80}[\"'`]/)|\$\(")
@@ -65,8 +65,9 @@ def _check_setting(matched: MatchedSection, block: Block, name: str, gateway: Kn
     if problem is None:
         return
     provider = matched.known.route.provider.name
-    reading = gateway.read(Url(setting.text, 0))
-    is_unknown = reading is not None and reading.endpoint is None and not reading.problem
+    reading, found = gateway.read(Url(setting.text, 0)), Url(setting.text, 0).segments
+    is_too_short = starts_with(found, Url(value.text, 0).segments[: len(found)])
+    is_unknown = reading is not None and reading.endpoint is None and not reading.problem and not is_too_short
     yield Finding(
         f"{name} {problem} the base URL of {provider}",
         block.span_of(name),
