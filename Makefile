@@ -3,11 +3,12 @@
 PYTHON ?= python3
 BIN = .venv/bin
 KINDS = site gateway provider agent
+PROJECTS = . $(wildcard examples/*)
 
 .PHONY: build test lint schema rules lock clean
 
 build: .venv/installed
-	$(BIN)/guidewright build
+	for project in $(PROJECTS); do $(BIN)/guidewright build -C $$project || exit 1; done
 
 test: .venv/installed tests/mdx/node_modules/.package-lock.json
 	$(BIN)/pytest
