@@ -102,7 +102,11 @@ class Page:
 def codes_at(positions: Sequence[str], islands: Sequence[Island]) -> list[tuple[str, str]]:
     """Language and code of the blocks in hand-written passages at some positions."""
     blocks = [
-        block for position in positions for island in islands if island.position == position for block in island.blocks
+        block
+        for position in positions
+        for island in islands
+        if island.position == position
+        for block in island.passage.blocks
     ]
     return [(block.language, block.code) for block in blocks if isinstance(block, CodeBlock)]
 

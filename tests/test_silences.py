@@ -2,7 +2,6 @@
 
 import pytest
 
-from guidewright.diagnostics import Place
 from guidewright.lint.silences import silences_in
 from project import Project
 
@@ -74,7 +73,7 @@ def test_unused_and_malformed(reference: Project) -> None:
     found = audit(
         reference,
         intro="<!-- guidewright-ignore stale-credential: no longer -->\nAll is well.\n\n"
-        "<!-- guidewright-ignore stale-credential -->\nAll is well.\n\n"
+        "<!-- guidewright-ignore stale-credential: -->\nAll is well.\n\n"
         "<!-- guidewright-ignore stale-credentials: misspelt -->\nAll is well.\n",
     )
     unused, reasonless, unknown = found.splitlines()
@@ -121,16 +120,49 @@ def test_silenced_in_an_island(reference: Project, place: str) -> None:
         island = "file: islands/passage.md"
     else:
         island = "text: |\n" + "".join(f"          {line}\n" for line in passage.split("\n"))
-    site = reference.read("spec/site.yaml") + f"    islands:\n      - place: introduction\n        {island}\n"
-    reference.write("spec/site.yaml", site)
+    tabs = "    tabs: [unix, powershell, fish, cmd, settings]\n"
+    reference.edit("spec/site.yaml", tabs, f"{tabs}    islands:\n      - place: introduction\n        {island}\n")
     pages = reference.build()
-    assert all(STALE in page for page in pages.values())
+    assert sum(STALE in page for page in pages.values()) == 2
     assert not any("guidewright-ignore" in page for page in pages.values())
 
 
 def test_hash_is_a_comment_in_yaml_only() -> None:
-    lines = ["# guidewright-ignore stale-credential: a heading of a page", "text"]
-    assert list(silences_in("page.md", lines)) == []
-    (silence,) = silences_in("a.yaml", lines, yaml_lines=[1, 2])
+    text = "# guidewright-ignore stale-credential: a heading of a page\ntext"
+    assert list(silences_in("page.md", text)) == []
+    (silence,) = silences_in("a.yaml", text, is_yaml=True)
     assert silence.covered == range(2, 3)
-    assert silence.place == Place("a.yaml", span=silence.place.span, line_text=lines[0])
+    assert silence.place.file == "a.yaml"
+
+
+def test_in_yaml_a_key_is_covered_with_all_that_is_below_it() -> None:
+    text = "# guidewright-ignore unknown-fact: r\na:\n  b: 1\n\n  c: 2\nd: 3\n"
+    (silence,) = silences_in("a.yaml", text, is_yaml=True)
+    assert silence.covered == range(2, 6)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "All is well. <!-- guidewright-ignore stale-credential: behind a text -->",
+        "<!-- guidewright-ignore stale-credential without a colon -->",
+        "<!-- guidewright-ignore: stale-credential: two colons -->",
+        "<!-- guidewright-ignore stale-credential, other-header: two codes -->",
+        "<!-- GUIDEWRIGHT-IGNORE stale-credential: in capitals -->",
+        "<!-- guidewright-ignore stale-credential: over\ntwo lines -->",
+    ],
+)
+def test_a_comment_that_can_silence_nothing_is_an_error(reference: Project, comment: str) -> None:
+    assert "error[malformed-silence]" in audit(reference, intro=f"{comment}\nAll is well.")
+
+
+def test_one_occurrence_is_silenced_and_the_other_is_not(reference: Project) -> None:
+    silence = "<!-- guidewright-ignore unknown-fact: a name of the past -->"
+    reference.write("spec/islands/passage.md", f"First `OLD_NAME`.\n\n{silence}\n\nLast `OLD_NAME`.\n")
+    island = "    islands:\n      - place: introduction\n        file: islands/passage.md\n"
+    tabs = "    tabs: [unix, powershell, fish, cmd, settings]\n"
+    reference.edit("spec/site.yaml", tabs, tabs + island)
+    found = reference.run("check", "--format", "concise").stdout
+    assert found.count("error[unknown-fact]") == 1
+    assert "[from spec/islands/passage.md:1:8]" in found
+    assert "unused-silence" not in found

@@ -105,9 +105,9 @@ def show_refusal(outcome: Outcome[Any], format_name: str = "full") -> None:
 
 def summarize_islands(site: Site) -> None:
     """Print how much of the pages was written by hand, if anything was."""
-    islands = {island.place: island for guide in site.guides for island in guide.all_islands}.values()
+    islands = {island.passage.place: island.passage for guide in site.guides for island in guide.all_islands}.values()
     if islands:
-        words = sum(island.word_count for island in islands)
+        words = sum(passage.word_count for passage in islands)
         click.echo(f"Written by hand: {counted(len(islands), 'island')} with {counted(words, 'word')}.")
 
 

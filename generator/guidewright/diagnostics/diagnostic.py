@@ -44,6 +44,7 @@ class Place:
         route: keys and list indices from the document's root to the node.
         aim: whether the key or the value at the end of the route is meant.
         token: the part of the value, or of the line that ``span`` is in, that is guilty; empty means all of it.
+        context: a line of the value; the token is the first behind its start. Empty means the value's start.
         span: the position, where it is already known (a syntax error, a template).
         line_text: the line itself, where the file is not on disk.
     """
@@ -52,6 +53,7 @@ class Place:
     route: tuple[str | int, ...] = ()
     aim: Aim = Aim.VALUE
     token: str = ""
+    context: str = ""
     span: Span | None = None
     line_text: str = ""
 

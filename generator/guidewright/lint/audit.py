@@ -6,7 +6,7 @@ from guidewright.diagnostics import Diagnostic, Report
 from guidewright.lint.facts import Facts
 from guidewright.lint.findings import apply_rules, diagnose, place_on
 from guidewright.lint.front_matter import front_matter_problem
-from guidewright.lint.page import read_page
+from guidewright.lint.reader import read_page
 from guidewright.lint.rule import Subject
 from guidewright.lint.rules import GATEWAY_RULES, RULES
 from guidewright.lint.silences import Silence, silences_on, without_silenced

@@ -9,12 +9,22 @@ from guidewright.model import Provider
 _DOES_WITHOUT = re.compile(
     r"\b(?:no|not|never|cannot|without|neither|nor|instead of|rather than|none|nobody|unnecessary|optional)\b"
     r"|n[\u2019']t\b"
-    r"|\bno longer\b|\bignor\w+|\bunless\b",
+    r"|\bignor\w+|\bunless\b",
+    re.IGNORECASE,
+)
+# The sentence is about how things were, or about their end.
+_IS_PAST = re.compile(
+    r"\b(?:earlier|older|previous|former|old) (?:versions?|releases?|guides?|pages?|set-?ups?)\b"
+    r"|\b(?:used to|formerly)\b|\b(?:mov|migrat|switch|chang)\w* (?:\w+ )?from\b"
+    r"|\b(?:replac|remov|delet|revok)\w*|\bunset\b",
     re.IGNORECASE,
 )
 # The key is where the gateway keeps it.
 _IS_STORED = re.compile(
-    r"\b(?:stored?|storing|stores|saved?|holds?|held|holding|keeps?|kept|adds?|injects?|manages?|attach\w*|vault|byok)\b",
+    r"\b(?:stored?|storing|stores|saved?|holds?|held|holding|keeps?|kept|adds?|injects?|manages?|attach\w*|vault|byok|rotat\w+"
+    r"|provider keys|(?:secret|secrets) (?:put|set|create|store|manager)"
+    r"|(?:paste|upload|configure|register|enter|put|set)[sd]?\b.{1,80}\b(?:in|into|on|at|to|with) (?:the |your )?"
+    r"(?:\w+ )?(?:gateway|dashboard|proxy))\b(?![\u2019']s)",
     re.IGNORECASE,
 )
 # The sentence speaks of one of several ways.
@@ -33,27 +43,49 @@ def is_stored(sentence: str) -> bool:
     return _IS_STORED.search(sentence) is not None
 
 
+def is_past(sentence: str) -> bool:
+    """Whether a sentence speaks of what is over, or is to end."""
+    return _IS_PAST.search(sentence) is not None
+
+
 def is_a_case(sentence: str) -> bool:
     """Whether a sentence is true in some cases only, and says so."""
     return _IS_A_CASE.search(sentence) is not None
 
 
+def _as_words(name: str) -> str:
+    """A pattern for a name, however wide the blanks in it are."""
+    return r"\s+".join(map(re.escape, name.split()))
+
+
 @functools.cache
 def names_of(provider: Provider) -> re.Pattern[str]:
     """The ways in which sentences name a provider's credential."""
-    owner = rf"(?:{re.escape(provider.vendor)}|{re.escape(provider.name)})(?:[\u2019']s)?"
+    owner = rf"(?:{_as_words(provider.vendor)}|{_as_words(provider.name)})(?:[\u2019']s)?"
     kind = r"(?:API\s+|access\s+|secret\s+)?(?:keys?|credentials?|token)"
-    names = "|".join(re.escape(name) for name in (provider.credential, *provider.credential_aliases))
+    names = "|".join(map(_as_words, (provider.credential, *provider.credential_aliases)))
     return re.compile(
-        rf"\b(?:{names})s?\b|\b{owner}\s+{kind}\b|\b{kind}\s+(?:from|of|for)\s+{owner}\b",
+        rf"(?<!\w)(?:{names})s?(?!\w)|(?<!\w){owner}\s+{kind}\b|\b{kind}\s+(?:from|of|for)\s+{owner}(?!\w)",
         re.IGNORECASE,
     )
+
+
+def names_other_provider(sentence: str, other: str, here: str) -> bool:
+    """Whether a sentence says itself that it is about another provider than its section.
+
+    Args:
+        sentence: any.
+        other: the name of the other provider, of which one word that the section's own has not is enough.
+        here: the name of the section's own.
+    """
+    words = set(re.findall(r"\w{4,}", other)) - set(re.findall(r"\w+", here))
+    return any(re.search(rf"\b{word}\b", sentence, re.IGNORECASE) for word in words)
 
 
 @functools.cache
 def names_of_company(*names: str) -> re.Pattern[str]:
     """The names of a company or its product in a sentence."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
 
 _PROVIDER = r"(?:[Tt]he|[Yy]our|[Ee]ach|[Ee]very) (?:model )?provider"
@@ -63,9 +95,9 @@ _PROVIDER = r"(?:[Tt]he|[Yy]our|[Ee]ach|[Ee]very) (?:model )?provider"
 def bill_of_company(*names: str) -> re.Pattern[str]:
     """A sentence that says that a company bills the reader, or the provider, where no name is given."""
     company = "|".join(map(re.escape, names)) or _PROVIDER
-    verbs = r"(?:bills?|charges?|invoices?|sends?\s+(?:you\s+)?(?:the|a)\s+bill)"
+    verbs = r"(?:bills?|charges?|invoices?|sends?\s+(?:you\s+)?(?:the|a)\s+bill)\b"
     return re.compile(
         rf"(?<!\w)(?:{company})(?:\s+\w+){{0,2}}\s+{verbs}(?!\s+(?:the|a|an|no|less|more)\b)"
-        rf"|\b(?:billed|charged|invoiced|bill|invoice)\b[^.;]*?\b(?:by|from)\s+(?:{company})\b"
-        rf"|\bpay(?:s|ing)?\s+(?:{company})\b"
+        rf"|\b(?:billed|charged|invoiced|bill|invoice)\b[^.;]*?\b(?:by|from)\s+(?:{company})(?!\w)"
+        rf"|\b(?:pay(?:s|ing)?|paid to)\s+(?:{company})(?!\w)"
     )

@@ -4,21 +4,26 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from guidewright.diagnostics import nearest
+from guidewright.lint.facts import family_of
+from guidewright.lint.page import Code
 from guidewright.lint.text import unescaped
 from guidewright.lint.tokens import Fence, InlineCode, LinkDestination, Stretch, Words
 from guidewright.model import Command, Guide, Link, Placeholder, Route, Snippet, Snippets, Value
 
 # A word that differs from a known one by more than a slip is another word.
 _MISSPELT = 0.85
-_VARIABLE = re.compile(r"(?<![\w<%/-])(?<!&lt;)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w>%/-])(?!&gt;)")
+# Two letters of a short name may have changed places.
+_MISSPELT_COMMAND = 0.8
+_VARIABLE = re.compile(r"(?<![\w<-])(?<!&lt;)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w>])(?!&gt;)")
 _PLACEHOLDER = re.compile(r"(?:<|&lt;)(?P<name>[A-Z][A-Z0-9_]*)(?:>|&gt;)")
 # In a sentence, the colon of an address is escaped, so that no renderer makes a link of it.
 _URL = re.compile(r"https?\\?://[^\s\"'`<>()\[\]]*(?:<\w+>[^\s\"'`<>()\[\]]*)*(?<![.,;:!?])")
 _HEADER = re.compile(r"(?P<token>[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)(?P<value>: .*)?")
-_SAYS_HEADER = re.compile(r"\bheaders?\b", re.IGNORECASE)
+_HEADER_BEFORE = re.compile(r"\bheaders?(?:\s+(?:is\s+)?(?:called|named))?\s*$", re.IGNORECASE)
+_HEADER_BEHIND = re.compile(r"`+\s+headers?\b", re.IGNORECASE)
 _HYPHENATED = re.compile(r"(?<![\w/.-])[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+(?![\w/-])")
 _PATH = re.compile(r"(?:~|\$HOME|\$env:\w+|%\w+%|[A-Z]:|/etc|/usr|/opt|/Library)[\\/][^\s`]+")
 _SAYS_RUN = re.compile(r"\b(?:run|start|enter|type|execute|command)\s*$", re.IGNORECASE)
@@ -37,7 +42,7 @@ class Part:
         """Everything that its reader gets to copy, but code."""
         yield self.guide.gateway.base_url
         for route in self.routes:
-            yield route.endpoint
+            yield from (route.gateway.base_url, route.endpoint)
             yield from route.values
             for value in route.values:
                 for command in value.commands:
@@ -60,7 +65,9 @@ class Part:
     def links(self) -> Iterator[Link]:
         """Every page that the spec sends its reader to."""
         guide = self.guide
-        yield from (link for island in guide.all_islands for link in island.links if not self._leads_to_gateway(link))
+        yield from (
+            link for island in guide.all_islands for link in island.passage.links if not self._leads_to_gateway(link)
+        )
         yield from (guide.gateway.docs, guide.gateway.verify, guide.agent.docs)
         for route in self.routes:
             yield route.provider.docs
@@ -98,9 +105,12 @@ def is_misspelt(word: str, known: Iterable[str]) -> bool:
     return nearest(word, known, cutoff=_MISSPELT) is not None
 
 
+def _variants_of(command: Command) -> Iterable[tuple[Value, ...]]:
+    return [command.words] if isinstance(command.words, tuple) else command.words.values()
+
+
 def _words_of(command: Command) -> Iterator[Value]:
-    variants = [command.words] if isinstance(command.words, tuple) else command.words.values()
-    for words in variants:
+    for words in _variants_of(command):
         yield from words
 
 
@@ -134,7 +144,9 @@ def _known_placeholders(part: Part) -> Iterator[str]:
 
 def _find_urls(stretch: Stretch, _: frozenset[str]) -> Iterator[Found]:
     if isinstance(stretch, LinkDestination):
-        yield stretch.text, 0, len(stretch.text)
+        # What stands behind # alone is a heading of the page itself.
+        if not stretch.text.startswith("#"):
+            yield unquote(stretch.text), 0, len(stretch.text)
     else:
         for address, start, end in _all(_URL, stretch):
             yield unescaped(address) if isinstance(stretch, Words) else address, start, end
@@ -144,22 +156,32 @@ def _known_urls(part: Part) -> Iterator[str]:
     for text in _texts(part):
         yield from _URL.findall(text)
     for link in part.links:
-        yield from (link.url, link.absolute_url)
+        yield from (unquote(link.url), unquote(link.absolute_url))
 
 
 def _find_headers(stretch: Stretch, known: frozenset[str]) -> Iterator[Found]:
     if isinstance(stretch, InlineCode) and (found := _HEADER.fullmatch(stretch.text)):
-        token = found["token"]
-        if found["value"] or _SAYS_HEADER.search(stretch.block.text) or is_misspelt(token, known):
+        behind = stretch.block.text[stretch.start + len(stretch.text) :]
+        is_named = _HEADER_BEFORE.search(stretch.before) or _HEADER_BEHIND.match(behind)
+        token = _in_known_case(found["token"], known)
+        if found["value"] or is_named or is_misspelt(token, known):
             yield token, 0, len(token)
     elif isinstance(stretch, Words | Fence):
-        for token, start, end in _all(_HYPHENATED, stretch):
+        for word, start, end in _all(_HYPHENATED, stretch):
+            token = _in_known_case(word, known)
             if is_misspelt(token, known):
                 yield token, start, end
 
 
+def _in_known_case(header: str, known: frozenset[str]) -> str:
+    """A header as the spec writes it: its letters may be small or capital (RFC 9110, section 5.1)."""
+    return next((name for name in known if name.casefold() == header.casefold()), header)
+
+
 def _known_headers(part: Part) -> Iterator[str]:
     yield part.guide.gateway.header
+    for route in part.routes:
+        yield route.gateway.header
     for text in _texts(part):
         yield from _HYPHENATED.findall(text)
 
@@ -172,22 +194,29 @@ def _find_paths(stretch: Stretch, _: frozenset[str]) -> Iterator[Found]:
 def _known_paths(part: Part) -> Iterator[str]:
     for snippet in part.tabs:
         if snippet.settings_file is not None:
-            yield from snippet.settings_file.path.names
-        yield from (file.path for file in snippet.startup_files)
+            yield from (name for path in snippet.settings_file.path.names for name in _with_folder(path))
+        yield from (name for file in snippet.startup_files for name in _with_folder(file.path))
     for route in part.routes:
         for file in route.config_files:
-            yield from file.path.names
+            yield from (name for path in file.path.names for name in _with_folder(path))
     for text in _texts(part):
         yield from _PATH.findall(text)
 
 
+def _with_folder(path: str) -> Iterator[str]:
+    """A path, and the folder that it is in."""
+    yield path
+    folder = re.match(r".*[\\/]", path)
+    if folder:
+        yield from (folder[0], folder[0][:-1])
+
+
 def _find_commands(stretch: Stretch, known: frozenset[str]) -> Iterator[Found]:
     """Words that are run. Other programs may be run as well: only one that is misspelt is told."""
-    if isinstance(stretch, InlineCode) and not _SAYS_RUN.search(stretch.before):
-        return
-    if isinstance(stretch, InlineCode | Fence):
+    is_run = isinstance(stretch, InlineCode) and _SAYS_RUN.search(stretch.before)
+    if is_run or (isinstance(stretch.block, Code) and family_of(stretch.block)):
         for found in re.finditer(r"^[ \t]*(?P<word>[a-z][\w.-]*)(?=\s|$)", stretch.text, re.MULTILINE):
-            if found["word"] not in known and is_misspelt(found["word"], known):
+            if found["word"] not in known and nearest(found["word"], known, cutoff=_MISSPELT_COMMAND):
                 yield found["word"], found.start("word"), found.end("word")
 
 
@@ -195,7 +224,7 @@ def _known_commands(part: Part) -> Iterator[str]:
     yield from (part.guide.agent.command or "").split()[:1]
     for value in part.values:
         for command in value.commands:
-            yield command.any_words[0].text
+            yield from (words[0].text for words in _variants_of(command))
 
 
 def _texts(part: Part) -> Iterator[str]:

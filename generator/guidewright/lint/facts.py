@@ -10,6 +10,7 @@ from functools import cached_property
 from guidewright.diagnostics import Span
 from guidewright.lint.gateways import KnownGateway, gateway_of
 from guidewright.lint.page import Code, Page, Section
+from guidewright.lint.shells import guess_shell
 from guidewright.lint.urls import urls_in
 from guidewright.lint.wording import is_shown_as_wrong, without_what_is_wrong
 from guidewright.model import (
@@ -50,10 +51,12 @@ _FAMILIES = {
     "powershell": "PowerShell",
     "windows-powershell": "PowerShell",
 }
+SHELL_FAMILIES = frozenset({*_FAMILIES.values(), *(shell.title for shell in SHELLS.values())})
+"""The shells that need code of their own."""
 # The ways in which pages write a value that the reader fills in.
 ANY_PLACEHOLDER = re.compile(
     r"<(?P<angle>[A-Za-z][\w .-]{0,60})>|\$\{(?P<brace>\w+)\}|\$(?P<dollar>[A-Z]\w*)"
-    r"|\{\{?\s{0,3}(?P<curly>[A-Za-z][\w .-]{0,60}?)\s{0,3}\}\}?"
+    r"|\$?\{\{?\s{0,3}(?P<curly>[A-Za-z][\w .-]{0,60}?)\s{0,3}\}\}?"
     r"|%(?P<percent>[A-Z]\w*)%|\[(?P<square>[A-Z][A-Z0-9_]+)\]|\b(?P<your>(?:YOUR|your)[-_][\w-]+)"
 )
 
@@ -107,7 +110,9 @@ class Block:
         """Where the code gives a variable its value; its name, where the value is not written out in one piece."""
         texts = (self.settings[name].text if name in self.settings else None, name)
         text = next((text for text in texts if text and text in self.code.text), "")
-        start = self.code.text.find(text)
+        # The same text may stand in the value of another variable.
+        start = self.code.text.find(text, max(0, self.code.text.find(name)))
+        start = start if start >= 0 else self.code.text.find(text)
         return self.code.span(start, start + len(text))
 
 
@@ -118,7 +123,12 @@ def current_codes(section: Section) -> tuple[Code, ...]:
 
 def family_of(code: Code) -> str:
     """The shells that a fence is for, by its language; empty for any other code."""
-    return _family(code.language)
+    return _family(_language_of(code))
+
+
+def _language_of(code: Code) -> str:
+    """The language of a fence; that of the only shell that takes such code where the page names none."""
+    return code.language or guess_shell(code.text)
 
 
 def _family(language: str) -> str:
@@ -139,7 +149,7 @@ def read_block(code: Code) -> Block | None:
     """
     if len(code.text) > _MAX_CODE:
         return None
-    texts, family, unreadable = _read(code.language, code.text)
+    texts, family, unreadable = _read(_language_of(code), code.text)
     settings = {key: Setting(key, text, code) for key, text in texts.items()}
     return Block(code, family, settings, unreadable) if settings else None
 
@@ -160,7 +170,11 @@ def _read(language: str, text: str) -> tuple[Mapping[str, str | None], str, Unre
         else:
             texts = {}
     except UnreadableCodeError as error:
-        unreadable, texts = error, {found["name"]: found["text"] for found in _SEEMS_TO_SET.finditer(text)}
+        unreadable = error
+    except RecursionError:
+        unreadable = UnreadableCodeError("this is nested too deeply", 1)
+    if unreadable is not None:
+        texts = {found["name"]: found["text"] for found in _SEEMS_TO_SET.finditer(text)}
     return texts, _family(language) or name, unreadable
 
 
@@ -211,9 +225,11 @@ class KnownRoute:
         hosts = (found[1] for value in values if value and (found := HOST.match(value.text)))
         return tuple(sign.lower() for sign in (*hosts, self.guide.gateway.header, self.token.name))
 
-    def points_at(self, text: str) -> bool:
-        """Whether a value is about this gateway."""
-        return any(sign in text.lower() for sign in self.signs)
+    def leads_to_gateway(self, block: Block) -> bool:
+        """Whether code sets the route's variables for the endpoint or the header to something of this gateway."""
+        names = [found.name for found in self.route.variables if found.holds in {Holds.ENDPOINT, Holds.GATEWAY_AUTH}]
+        texts = [(block.settings[name].text or "").lower() for name in names if name in block.settings]
+        return any(sign in text for text in texts for sign in self.signs)
 
     @cached_property
     def is_keyless(self) -> bool:
@@ -228,6 +244,19 @@ class MatchedSection:
     section: Section
     known: KnownRoute
     blocks: tuple[Block, ...]
+
+    def texts_of(self, holds: Holds) -> tuple[str, ...]:
+        """What the section's code sets the variables to that are to hold something."""
+        names = [variable.name for variable in self.known.route.variables if variable.holds is holds]
+        return tuple(
+            setting.text or "" for block in self.blocks for name in names if (setting := block.settings.get(name))
+        )
+
+    @cached_property
+    def leaves_credential_alone(self) -> bool:
+        """Whether the route has a credential that the section's code does not set: the reader may do so elsewhere."""
+        has_one = any(variable.holds is Holds.CREDENTIAL for variable in self.known.route.variables)
+        return has_one and not self.texts_of(Holds.CREDENTIAL)
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,7 +282,8 @@ class Facts:
     """
 
     def __init__(self, site: Site) -> None:
-        self.routes = tuple(KnownRoute(guide, route) for guide in site.guides for route in guide.routes)
+        self._by_guide = {guide: tuple(KnownRoute(guide, route) for route in guide.routes) for guide in site.guides}
+        self.routes = tuple(known for of_guide in self._by_guide.values() for known in of_guide)
         self.provider_by_variable: Mapping[str, dict[str, str]] = defaultdict(dict)
         for known in self.routes:
             for variable in known.route.touched:
@@ -263,6 +293,10 @@ class Facts:
 
     def _routes_of(self, name: tuple[str, str]) -> list[Route]:
         return [known.route for known in self.routes if (known.guide.gateway.vendor, known.guide.gateway.name) == name]
+
+    def routes_of(self, guide: Guide) -> tuple[KnownRoute, ...]:
+        """The routes of a guide."""
+        return self._by_guide[guide]
 
     def gateway_of(self, known: KnownRoute) -> KnownGateway:
         """The gateway that a route goes through."""
@@ -309,9 +343,8 @@ class Facts:
 
     def _best_route(self, blocks: Sequence[Block]) -> KnownRoute | None:
         names = {name for block in blocks for name in block.settings}
-        texts = [setting.text or "" for block in blocks for setting in block.settings.values()]
         users = {name: sum(known.value_of(name) is not None for known in self.routes) for name in names}
-        candidates = [known for known in self.routes if any(known.points_at(text) for text in texts)] if texts else []
+        candidates = [known for known in self.routes if any(known.leads_to_gateway(block) for block in blocks)]
         scored = [
             (sum(1 / users[name] for name in names if known.value_of(name) is not None), known) for known in candidates
         ]

@@ -1,17 +1,20 @@
 """Looks for contradictions on generated pages: what a template or a sentence says must be what the spec says."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from guidewright.diagnostics import Diagnostic, Place, Report, Span
+from guidewright.diagnostics import Diagnostic, Place, Report
+from guidewright.lint.anchors import anchors_of
 from guidewright.lint.facts import Block, Facts, MatchedSection, Setting, family_of, read_block
 from guidewright.lint.findings import apply_rules
-from guidewright.lint.page import Page, Section, read_page
-from guidewright.lint.rule import GeneratedSubject
-from guidewright.lint.rules import GUARD_RULES
+from guidewright.lint.origin import find_origin
+from guidewright.lint.page import Page, Section
+from guidewright.lint.reader import read_page
+from guidewright.lint.rule import GeneratedSubject, Rule, code_of_route
+from guidewright.lint.rules import GUARD_RULES, INDEX_RULES
 from guidewright.lint.silences import Silence, silences_in, without_silenced
 from guidewright.lint.text import unescaped
-from guidewright.model import Guide, RenderedFile, RenderedPages, Route, Site, Snippets
+from guidewright.model import Guide, Index, RenderedFile, RenderedPages, Route, Site, Snippets, url_of_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +43,86 @@ def guard_pages(pages: RenderedPages, site: Site, snippets: Snippets, project: P
         report: receives the findings, at the line of the page that would be written, with what that was made from; and
             silences that silence nothing.
     """
-    found = _findings(pages, site, snippets, project.output_folder)
+    found = _Guard(pages, site, snippets, project).findings()
     report.add(without_silenced(found, _silences(pages, project), project.line_of))
 
 
 def _silences(pages: RenderedPages, project: ProjectFiles) -> Iterator[Silence]:
     for file, text in project.spec.items():
-        lines = text.split("\n")
-        yield from silences_in(file, lines, yaml_lines=() if file.endswith(".md") else range(1, len(lines) + 1))
+        yield from silences_in(file, text, is_yaml=not file.endswith(".md"))
     for file, text in pages.templates.items():
-        yield from silences_in(file, text.split("\n"))
+        yield from silences_in(file, text)
 
 
-def _findings(pages: RenderedPages, site: Site, snippets: Snippets, folder: str) -> Iterator[Diagnostic]:
-    facts = Facts(site)
-    guides = {f"{output.folder}/{guide.path}": guide for output in site.outputs for guide in site.guides}
-    told: set[tuple[Guide, str, str, Place | None]] = set()
-    for file in pages.files:
-        guide = guides[file.path.rpartition(".")[0]]
-        text = file.content.decode()
-        subject = _subject(read_page(text, f"{folder}/{file.path}"), guide, snippets, facts)
-        starts = _line_starts(text)
-        own = set[tuple[Guide, str, str, Place | None]]()
-        for found in apply_rules(GUARD_RULES, subject):
-            diagnostic = replace(found, origin=found.origin or _origin(found, file, starts))
-            # The same guide in another docs framework is made from the same sentences.
-            what = (guide, found.code, found.headline, diagnostic.origin)
-            if what not in told or what in own:
-                own.add(what)
-                yield diagnostic
-        told |= own
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """Compares every page of a site with what it was made from."""
+
+    pages: RenderedPages
+    site: Site
+    snippets: Snippets
+    project: ProjectFiles
+
+    def findings(self) -> Iterator[Diagnostic]:
+        """Everything that is wrong, once, however many docs frameworks and guides it is made for."""
+        facts = Facts(self.site)
+        files = {file.path.rpartition(".")[0]: file for file in self.pages.files}
+        told: set[tuple[str, str, Place | None]] = set()
+        for output in self.site.outputs:
+            read = {
+                page: (file, read_page(file.content.decode(), f"{self.project.output_folder}/{file.path}"))
+                for page in _pages_of(self.site)
+                if (file := files.get(f"{output.folder}/{page.path}")) is not None
+            }
+            anchors = {url_of_page(page.path): anchors_of(text) for page, (_, text) in read.items()}
+            for page, (file, text) in read.items():
+                subject = self._subject(page, text, facts, anchors)
+                own: set[tuple[str, str, Place | None]] = set()
+                for found in self._findings_on(subject, file, GUARD_RULES if isinstance(page, Guide) else INDEX_RULES):
+                    what = (found.code, found.headline, found.origin)
+                    if what not in told:
+                        own.add(what)
+                        yield found
+                told |= own
+
+    def _findings_on(
+        self, subject: GeneratedSubject, file: RenderedFile, rules: Sequence[Rule[GeneratedSubject]]
+    ) -> Iterator[Diagnostic]:
+        for found in apply_rules(rules, subject):
+            origin = found.origin or find_origin(found, file, self.pages.templates, self.project.spec)
+            yield replace(found, origin=origin)
+
+    def _subject(
+        self, page: Guide | Index, text: Page, facts: Facts, anchors: Mapping[str, frozenset[str]]
+    ) -> GeneratedSubject:
+        guides = (page,) if isinstance(page, Guide) else page.guides
+        route_of = _routes_of_sections(text, page, self.snippets) if isinstance(page, Guide) else {}
+        known = {found.route: found for guide in guides for found in facts.routes_of(guide)}
+        return GeneratedSubject(
+            text,
+            tuple(
+                MatchedSection(section, known[route], tuple(_blocks(section, route, self.snippets)))
+                for section, route in route_of.items()
+            ),
+            facts,
+            guides=guides,
+            snippets=self.snippets,
+            anchors=anchors,
+            docs_url=self.site.docs_url,
+            passage_links=frozenset(() if isinstance(page, Guide) else _links_in(page)),
+            route_of=route_of,
+        )
 
 
-def _subject(page: Page, guide: Guide, snippets: Snippets, facts: Facts) -> GeneratedSubject:
-    known = {found.route: found for found in facts.routes if found.guide is guide}
-    route_of = _routes_of_sections(page, guide, snippets)
-    matched = tuple(
-        MatchedSection(section, known[route], tuple(_blocks(section, route, snippets)))
-        for section, route in route_of.items()
-    )
-    return GeneratedSubject(page, matched, facts, guide=guide, snippets=snippets, route_of=route_of)
+def _pages_of(site: Site) -> Iterator[Guide | Index]:
+    yield from site.guides
+    yield from (index for index in site.indexes if index.guides)
+
+
+def _links_in(index: Index) -> Iterator[str]:
+    for passage in (index.introduction, *(() if index.note is None else (index.note,)), *index.verify):
+        for link in passage.links:
+            yield from (link.url, link.absolute_url)
 
 
 def _blocks(section: Section, route: Route, snippets: Snippets) -> Iterator[Block]:
@@ -95,17 +138,19 @@ def _blocks(section: Section, route: Route, snippets: Snippets) -> Iterator[Bloc
 
 def _routes_of_sections(page: Page, guide: Guide, snippets: Snippets) -> Mapping[Section, Route]:
     """The route of each section that holds the code of one route only, in itself or below it; and of those below."""
-    route_of_code: dict[str, Route] = {}
+    routes_of_code: dict[str, set[Route]] = {}
     for route in guide.routes:
-        for tab in snippets.tabs[route]:
-            route_of_code[tab.code] = route
-        for file in snippets.files[route]:
-            route_of_code[file.code] = route
+        for code in code_of_route(route, snippets):
+            routes_of_code.setdefault(code, set()).add(route)
     found: dict[Section, Route] = {}
     for index, section in enumerate(page.sections):
         # The page's title has all of the page below it, and what stands above it nothing.
         below = [section, *(_below(page.sections, index) if section.level > 1 else ())]
-        routes = {route_of_code[code.text] for part in below for code in part.codes if code.text in route_of_code}
+        codes = [code.text for part in below for code in part.codes if code.text in routes_of_code]
+        routes = set[Route]().union(*(routes_of_code[code] for code in codes))
+        if len(routes) > 1:
+            # Two routes may share code: then the heading tells.
+            routes = {route for route in routes if unescaped(section.title) == route.provider.name}
         if len(routes) == 1:
             (route,) = routes
             for part in below:
@@ -118,18 +163,3 @@ def _below(sections: tuple[Section, ...], index: int) -> Iterator[Section]:
         if section.level <= sections[index].level:
             return
         yield section
-
-
-def _line_starts(text: str) -> tuple[int, ...]:
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    return tuple(starts)
-
-
-def _origin(found: Diagnostic, file: RenderedFile, line_starts: tuple[int, ...]) -> Place | None:
-    span = found.place.span or Span(1, 1)
-    index = line_starts[span.line - 1] + span.column - 1
-    origin = file.origin_of(index)
-    guilty = found.place.line_text[span.column - 1 : span.column - 1 + span.length]
-    return None if origin is None else replace(origin, token=unescaped(guilty))

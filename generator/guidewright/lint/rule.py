@@ -1,5 +1,6 @@
 """What a rule is: a code, a severity, and a function that looks at a page."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,6 +34,11 @@ class Subject:
         of_routes = (self.facts.gateway_of(matched.known) for matched in self.matched)
         return tuple(dict.fromkeys((*of_routes, *(mention.gateway for mention in self.mentions))))
 
+    @property
+    def is_generated(self) -> bool:
+        """Whether the code on it is what the spec says, beyond doubt."""
+        return False
+
     def is_proven(self, _: Code) -> bool:
         """Whether code was compared with the spec before."""
         return False
@@ -43,33 +49,61 @@ class GeneratedSubject(Subject):
     """A page that was generated, and what it was generated from.
 
     Attributes:
+        guides: the one that it shows, or those that it leads to; never none.
+        snippets: the code of the site.
+        anchors: for each page of the documentation site that is generated, its headings as links name them.
+        docs_url: the documentation site's address.
+        passage_links: where the passages of a page that leads to guides lead.
         route_of: the route that a section is about; a section that is not in it is about all of them.
     """
 
-    guide: Guide
+    guides: tuple[Guide, ...]
     snippets: Snippets
+    anchors: Mapping[str, frozenset[str]]
+    docs_url: str
+    passage_links: frozenset[str]
     route_of: Mapping[Section, Route]
+
+    def leads_to_a_page(self, address: str) -> bool:
+        """Whether an address is that of a generated page, or one that a passage of the page itself leads to."""
+        return address in self.passage_links or address.removeprefix(self.docs_url).partition("#")[0] in self.anchors
+
+    @property
+    def guide(self) -> Guide:
+        """The guide that it shows."""
+        return self.guides[0]
+
+    @cached_property
+    def routes(self) -> tuple[Route, ...]:
+        """Every route that it is about."""
+        return tuple(route for guide in self.guides for route in guide.routes)
 
     def routes_of(self, section: Section) -> tuple[Route, ...]:
         """The routes that a section is about."""
         route = self.route_of.get(section)
-        return self.guide.routes if route is None else (route,)
+        return self.routes if route is None else (route,)
 
     def sections_of(self, route: Route) -> tuple[Section, ...]:
         """The sections that are about one route."""
         return tuple(section for section in self.page.sections if self.route_of.get(section) is route)
 
     def start_of(self, route: Route) -> Span:
-        """Where a route's first section starts; the top of the page where it has none."""
-        sections = self.sections_of(route)
-        return sections[0].blocks[0].span(0, 1) if sections and sections[0].blocks else Span(1, 1)
+        """The first words of a route's section; the top of the page where it has none."""
+        blocks = [block for section in self.sections_of(route) for block in section.blocks]
+        return blocks[0].span(0, len(blocks[0].text)) if blocks else Span(1, 1)
+
+    @property
+    def end(self) -> Span:
+        """The last line of the page that is not empty."""
+        number = max((number for number, line in enumerate(self.page.lines, 1) if line.strip()), default=1)
+        return Span(number, 1)
 
     def first_in_code(self, text: str, route: Route) -> Span | None:
         """Where a text first stands in the code of a route; None where it does not."""
         for code in (code for section in self.sections_of(route) for code in section.codes):
-            start = code.text.find(text)
-            if start >= 0:
-                return code.span(start, start + len(text))
+            found = re.search(rf"(?<!\w){re.escape(text)}(?!\w)", code.text)
+            if found:
+                return code.span(found.start(), found.end())
         return None
 
     @cached_property
@@ -80,7 +114,9 @@ class GeneratedSubject(Subject):
         """What the spec knows of a kind of facts, for some routes of the page."""
         key = (kind, routes)
         if key not in self._known:
-            self._known[key] = frozenset(kind.known(Part(self.guide, routes, self.snippets)))
+            parts = ((guide, tuple(route for route in guide.routes if route in routes)) for guide in self.guides)
+            found = (kind.known(Part(guide, own, self.snippets)) for guide, own in parts if own)
+            self._known[key] = frozenset(word for words in found for word in words)
         return self._known[key]
 
     @cached_property
@@ -90,22 +126,34 @@ class GeneratedSubject(Subject):
         first = next((index for index, section in enumerate(sections) if section in self.route_of), len(sections))
         return tuple(prose for section in sections[:first] for prose in section.proses)
 
+    @property
+    def is_generated(self) -> bool:
+        """Whether the code on it is what the spec says, beyond doubt."""
+        return True
+
     @cached_property
     def _proven(self) -> frozenset[str]:
-        return frozenset(_code_of(self.guide, self.snippets))
+        return frozenset(code for guide in self.guides for code in _code_of(guide, self.snippets))
 
     def is_proven(self, code: Code) -> bool:
         """Whether guidewright wrote the code: then it was compared with the spec before the page was rendered."""
         return code.text in self._proven
 
 
+def code_of_route(route: Route, snippets: Snippets) -> Iterator[str]:
+    """All code that guidewright wrote for a route."""
+    for snippet in snippets.tabs[route]:
+        yield from (snippet.code, snippet.storing_code)
+    yield from (file.code for file in snippets.files[route])
+    yield from (step.value.text for step in route.window_steps if step.value is not None)
+
+
 def _code_of(guide: Guide, snippets: Snippets) -> Iterator[str]:
     yield guide.agent.command or ""
-    for snippet in (*snippets.undo[guide], *(tab for route in guide.routes for tab in snippets.tabs[route])):
+    for snippet in snippets.undo[guide]:
         yield from (snippet.code, snippet.storing_code)
     for route in guide.routes:
-        yield from (file.code for file in snippets.files[route])
-        yield from (step.value.text for step in route.window_steps if step.value is not None)
+        yield from code_of_route(route, snippets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,3 +21,19 @@ def sentences_of(prose: Prose) -> Iterator[tuple[str, int]]:
         if len(sentence) <= _MAX_SENTENCE and sentence.strip(" ."):
             yield sentence, start
         start = end.end()
+
+
+_MARKS = re.compile(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)|`|\]\([^()\s]*\)|\[|&nbsp;")
+
+
+def plain_sentences_of(prose: Prose) -> Iterator[tuple[str, int]]:
+    """The same sentences as their reader sees them: blanks stand for emphasis, code marks and links.
+
+    Args:
+        prose: any text.
+
+    Yields:
+        Each sentence, in which every word is where it is in the text, and the position where it starts.
+    """
+    for sentence, start in sentences_of(prose):
+        yield _MARKS.sub(lambda mark: " " * len(mark[0]), sentence), start

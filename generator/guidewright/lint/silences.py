@@ -1,7 +1,7 @@
 """Comments by which writers silence a finding at its place, with a reason.
 
 ``guidewright-ignore CODE: reason`` stands in a comment of the file's own language, on a line of its own. It covers what
-follows up to the next blank line; a code fence is covered to its end.
+follows up to the next blank line; a code fence is covered to its end, and a key of YAML with all that is below it.
 """
 
 import re
@@ -13,8 +13,12 @@ from guidewright.lint.page import Page
 from guidewright.lint.rules import ALL_RULES
 
 _COMMENT = re.compile(
-    r"[ \t]*(?:(?P<hash>#)|<!--|\{/\*|\{#-?)[ \t]*(?P<silence>guidewright-ignore\b[ \t]*(?P<code>[\w-]*)[ \t]*:?[ \t]*"
-    r"(?P<reason>.*?))[ \t]*(?:-->|\*/\}|-?#\}|(?(hash)$|(?!)))[ \t]*$"
+    r"[ \t]*(?:(?P<hash>#)|<!--|\{/\*|\{#-?)[ \t]*"
+    r"(?P<silence>guidewright-ignore\b[ \t]*(?P<code>[\w-]*)(?P<colon>[ \t]*:)?[ \t]*(?P<reason>.*?))"
+    r"[ \t]*(?:-->|\*/\}|-?#\}|(?(hash)$|(?!)))[ \t]*$"
+)
+_ANYWHERE = re.compile(
+    r"(?:<!--|\{/\*|\{#-?|(?<!\S)(?P<hash>#))[ \t]*(?P<silence>guidewright-ignore\b[^\n]*)", re.IGNORECASE
 )
 _FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})")
 
@@ -36,49 +40,76 @@ class Silence:
     covered: range
 
 
-def silences_in(
-    file: str, lines: Sequence[str], *, yaml_lines: Collection[int] = (), code_lines: Collection[int] = ()
-) -> Iterator[Silence]:
+def silences_in(file: str, text: str, *, is_yaml: bool = False) -> Iterator[Silence]:
     """Find the silences of a file.
 
     Args:
         file: its path, as findings name it.
-        lines: all of it.
-        yaml_lines: the numbers of those that are YAML, in which # starts a comment.
-        code_lines: the numbers of those that only show code, in which a comment means nothing.
+        text: all of it.
+        is_yaml: whether # starts a comment in it.
 
     Yields:
-        The silences, in order.
+        The silences, in order; comments in code fences are only shown, and mean nothing.
     """
-    for number, line in enumerate(lines, start=1):
-        found = _COMMENT.match(line) if "guidewright-ignore" in line and number not in code_lines else None
-        if found and (not found["hash"] or number in yaml_lines):
-            span = Span(number, found.start("silence") + 1, len(found["silence"]))
-            place = Place(file, span=span, line_text=line)
-            yield Silence(found["code"], found["reason"], place, _covered(lines, number))
+    lines = text.split("\n")
+    yield from _silences(file, lines, range(1, len(lines) + 1) if is_yaml else ())
 
 
 def silences_on(page: Page) -> Iterator[Silence]:
-    """Find the silences of a page that somebody wrote."""
-    code_lines = {code.line + number for code in page.codes for number in range(code.text.count("\n") + 1)}
-    return silences_in(page.file, page.lines, yaml_lines=range(1, page.front_matter_end + 1), code_lines=code_lines)
+    """Find the silences of a page that somebody wrote; its front matter is YAML."""
+    return _silences(page.file, page.lines, range(1, page.front_matter_end + 1))
 
 
-def _covered(lines: Sequence[str], number: int) -> range:
+def _silences(file: str, lines: Sequence[str], yaml_lines: Collection[int]) -> Iterator[Silence]:
+    if not any("guidewright-ignore" in line.lower() for line in lines):
+        return
+    code_lines = set(_code_lines(lines))
+    for number, line in enumerate(lines, start=1):
+        found = _ANYWHERE.search(line) if number not in code_lines else None
+        if found and (not found["hash"] or number in yaml_lines):
+            place = Place(file, span=Span(number, found.start("silence") + 1, len(found["silence"])), line_text=line)
+            comment = _COMMENT.match(line)
+            if comment and comment["colon"]:
+                covered = _covered(lines, number, is_yaml=number in yaml_lines)
+                yield Silence(comment["code"], comment["reason"], place, covered)
+            else:
+                yield Silence("", "", place, range(0))
+
+
+def _code_lines(lines: Sequence[str]) -> Iterator[int]:
+    fence = ""
+    for number, line in enumerate(lines, start=1):
+        found = _FENCE.match(line)
+        if fence:
+            yield number
+            fence = "" if found and found["fence"].startswith(fence) else fence
+        elif found:
+            fence = found["fence"]
+
+
+def _covered(lines: Sequence[str], number: int, *, is_yaml: bool) -> range:
+    """The lines of what follows a comment: a paragraph, a code fence, or a key with all that is below it."""
     first = number
     while first < len(lines) and (not lines[first].strip() or _COMMENT.match(lines[first])):
         first += 1
-    last = first
-    fence = _FENCE.match(lines[first]) if first < len(lines) else None
-    if fence:
-        last += 1
+    if first == len(lines):
+        return range(0)
+    last = first + 1
+    if fence := _FENCE.match(lines[first]):
         while last < len(lines) and not lines[last].lstrip(" \t>").startswith(fence["fence"]):
             last += 1
         last += 1
+    elif is_yaml and lines[number - 1].lstrip().startswith("#"):
+        while last < len(lines) and (not lines[last].strip() or _indent(lines[last]) > _indent(lines[first])):
+            last += 1
     else:
         while last < len(lines) and lines[last].strip():
             last += 1
     return range(first + 1, last + 1)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def line_of_span(place: Place) -> int:
@@ -102,7 +133,10 @@ def without_silenced(
     codes = {rule.code for rule in ALL_RULES}
     by_file: dict[tuple[str, str], list[Silence]] = {}
     for silence in silences:
-        if silence.code not in codes:
+        if not silence.covered:
+            help_line = "write it on a line of its own, above something: guidewright-ignore CODE: reason"
+            yield _malformed(silence, "this comment silences nothing", help_line)
+        elif silence.code not in codes:
             yield _malformed(silence, f'no rule is called "{silence.code}"', did_you_mean(silence.code, codes))
         elif not silence.reason:
             help_line = f"write: guidewright-ignore {silence.code}: and the reason"

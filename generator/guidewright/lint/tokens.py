@@ -8,7 +8,10 @@ from guidewright.diagnostics import Span
 from guidewright.lint.page import Block, Code, Prose
 
 # CommonMark, "Code spans": as many backticks at the end as at the start.
-_PIECES = re.compile(r"(?<![\\`])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|(?<!\\)\]\((?P<link>[^()\s]+)\)")
+_PIECES = re.compile(
+    r"(?<![\\`])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|(?<![\\!])\[[^\[\]]*\]\((?P<link>[^()\s]+)\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,13 @@ def stretches_of(block: Block) -> Iterator[Stretch]:
         if found["code"] is not None:
             yield InlineCode(block, found["code"], found.start("code"), block.text[: found.start()])
         else:
+            words = block.text[found.start() + 1 : found.start("link") - 2]
+            yield Words(block, words, found.start() + 1)
             yield LinkDestination(block, found["link"], found.start("link"))
         end = found.end()
     yield Words(block, block.text[end:], end)
 
 
 def starts_with_name(prose: Prose, name: str) -> bool:
-    """Whether a text is the explanation of a name: the name as inline code, and a colon."""
-    return prose.text.startswith(f"`{name}`:")
+    """Whether a text is the explanation of a name: the name as inline code, and a colon or the next cell of a table."""
+    return re.match(rf"[|*_ ]*`{re.escape(name)}`[*_ ]*[:|]", prose.text) is not None

@@ -34,6 +34,20 @@ IS_WITHOUT_THE_GATEWAY = re.compile(
 )
 """About the provider itself, with nothing in between."""
 
+NAMES_A_SYSTEM = re.compile(
+    r"(?<![A-Za-z])(?:windows|macos|linux|wsl|unix|powershell|bash|zsh|fish|nushell|cmd(?:\.exe)?|terminal|docker"
+    r"|containers?|kubernetes|ci|cd|github[ -]actions|gitlab|servers?|codespaces?)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+"""Of the readers of one system, shell or place to run something."""
+
+IS_ABOUT_GOING_BACK = re.compile(
+    r"\b(?:undo\w*|revert\w*|(?:go(?:ing)?|switch(?:ing)?|chang(?:e|ing)|roll(?:ing)?) ?back|remov(?:e|ing)"
+    r"|uninstall\w*|disabl(?:e|ing)|turn(?:ing)? (?:it )?off|stop(?:ping)? using)\b",
+    re.IGNORECASE,
+)
+"""How things are once the gateway is not used any more."""
+
 _LABEL = re.compile(
     r"\b(?:before(?! (?:you|this|the)\b)|old|previous(?:ly)?|former(?:ly)?|legacy|deprecated"
     r"|(?:wrong|incorrect|invalid)(?! (?:api|key|token|credential))"

@@ -11,26 +11,18 @@ from guidewright.model.environment import (
     Unset,
     environment_after,
 )
+from guidewright.model.files import ConfigFile, ContentNode, FilePath, SettingsFile
 from guidewright.model.guide import (
     Agent,
     AuthModel,
-    ConfigFile,
-    ContentNode,
     CredentialSource,
-    FilePath,
     Gateway,
     Guide,
     Holds,
     KeyHolder,
-    Output,
-    Piece,
     Provider,
     RemovedVariable,
-    RenderedFile,
-    RenderedPages,
     Route,
-    SettingsFile,
-    Site,
     Tab,
     Variable,
     WindowStep,
@@ -44,10 +36,12 @@ from guidewright.model.passage import (
     ItemList,
     LinkedWords,
     Paragraph,
+    Passage,
     PassageBlock,
     Strong,
     Words,
 )
+from guidewright.model.site import Index, Output, Piece, RenderedFile, RenderedPages, Site, url_of_page
 from guidewright.model.snippet import FileSnippet, Snippet, Snippets, StartupFile
 from guidewright.model.text import Command, Link, Placeholder, Prose, Style, Value, ValuePart, VariableReference
 
@@ -68,6 +62,7 @@ __all__ = [
     "Gateway",
     "Guide",
     "Holds",
+    "Index",
     "Inline",
     "Island",
     "IslandPosition",
@@ -78,6 +73,7 @@ __all__ = [
     "Output",
     "Paragraph",
     "Part",
+    "Passage",
     "PassageBlock",
     "Piece",
     "Placeholder",
@@ -106,4 +102,5 @@ __all__ = [
     "WindowStep",
     "Words",
     "environment_after",
+    "url_of_page",
 ]

@@ -1,13 +1,12 @@
 """What a guide says: agent, gateway and providers brought together."""
 
 import enum
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
 
 from guidewright.diagnostics import Place
+from guidewright.model.files import ConfigFile, SettingsFile
 from guidewright.model.passage import Island
 from guidewright.model.text import Link, Placeholder, Prose, Value
 
@@ -149,97 +148,6 @@ class RemovedVariable:
 
 
 @dataclass(frozen=True, slots=True)
-class FilePath:
-    """Where a file is, in the reader's home folder.
-
-    Attributes:
-        windows: the same on Windows; None where it is not another.
-    """
-
-    default: str
-    windows: str | None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every form of it."""
-        return (self.default,) if self.windows is None else (self.default, self.windows)
-
-
-@dataclass(frozen=True, slots=True)
-class SettingsFile:
-    """A file in which the agent takes environment variables.
-
-    Attributes:
-        format: the name of its format.
-        variables_at: the keys that lead to the variables; none where they are the whole file.
-        overrides_shell: whether it wins over a variable that is set in the shell.
-        place: where the spec describes it.
-    """
-
-    path: FilePath
-    format: str
-    variables_at: tuple[str, ...]
-    overrides_shell: bool
-    place: Place
-
-
-ContentNode: TypeAlias = "Value | bool | int | float | tuple[ContentNode, ...] | Mapping[str, ContentNode]"
-
-
-@dataclass(frozen=True, slots=True)
-class ConfigFile:
-    """A file that the reader creates with a content of its own.
-
-    Attributes:
-        format: the name of its format.
-        place: where the spec describes it.
-    """
-
-    path: FilePath
-    format: str
-    content: Mapping[str, ContentNode]
-    place: Place
-
-    @property
-    def values(self) -> tuple[Value, ...]:
-        """Every text in it, in order."""
-        return tuple(_values_in(self.content))
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Every key in it, in order."""
-        return tuple(_keys_in(self.content))
-
-    @property
-    def placeholders(self) -> tuple[Placeholder, ...]:
-        """Every placeholder in it once, in the order of appearance."""
-        return tuple(dict.fromkeys(placeholder for value in self.values for placeholder in value.placeholders))
-
-
-def _keys_in(node: ContentNode) -> Iterator[str]:
-    match node:
-        case tuple():
-            for entry in node:
-                yield from _keys_in(entry)
-        case Mapping():
-            for key, entry in node.items():
-                yield key
-                yield from _keys_in(entry)
-
-
-def _values_in(node: ContentNode) -> Iterator[Value]:
-    match node:
-        case Value():
-            yield node
-        case tuple():
-            for entry in node:
-                yield from _values_in(entry)
-        case Mapping():
-            for entry in node.values():
-                yield from _values_in(entry)
-
-
-@dataclass(frozen=True, slots=True)
 class WindowStep:
     """Something that the reader does in a window of the agent.
 
@@ -316,8 +224,8 @@ class Route:
 
     def sends_header(self, name: str) -> bool:
         """Whether a header is in anything that it sets."""
-        folded = f"{name}:".casefold()
-        in_values = any(folded in value.text.casefold() for value in self.values)
+        line = re.compile(rf"^\s*{re.escape(name)}\s*:", re.IGNORECASE | re.MULTILINE)
+        in_values = any(line.search(value.text) for value in self.values)
         return in_values or any(name.casefold() == key.casefold() for file in self.config_files for key in file.keys)
 
     def place_of_placeholder(self, placeholder: Placeholder) -> Place | None:
@@ -359,74 +267,3 @@ class Guide:
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Every placeholder of the guide once, in the order of appearance."""
         return tuple(dict.fromkeys(placeholder for route in self.routes for placeholder in route.placeholders))
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A docs framework for which every guide is rendered.
-
-    Attributes:
-        framework: the folder of its templates.
-        folder: where its pages go, below the output folder.
-        front_matter: what every page carries besides its own front matter.
-        place: where ``site.yaml`` asks for it.
-    """
-
-    framework: str
-    folder: str
-    front_matter: Mapping[str, object]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Everything there is to build."""
-
-    outputs: tuple[Output, ...]
-    guides: tuple[Guide, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a page up to the next piece.
-
-    Attributes:
-        start: its first character's index in the page's text.
-        origin: what it was made from: a line of a template, or a sentence of the spec.
-    """
-
-    start: int
-    origin: Place
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedFile:
-    """A page in memory.
-
-    Attributes:
-        path: below the output folder, with forward slashes.
-        content: the whole file.
-        pieces: what it was put together from, in order.
-    """
-
-    path: str
-    content: bytes
-    pieces: tuple[Piece, ...] = ()
-
-    def origin_of(self, index: int) -> Place | None:
-        """What the character at an index of the page's text was made from."""
-        number = bisect_right(self.pieces, index, key=lambda piece: piece.start)
-        return self.pieces[number - 1].origin if number else None
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedPages:
-    """Every page of a site, in memory.
-
-    Attributes:
-        files: the pages.
-        templates: the text of each template that was used, by the name that findings use.
-    """
-
-    files: tuple[RenderedFile, ...]
-    templates: Mapping[str, str]

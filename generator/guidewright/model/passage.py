@@ -50,6 +50,7 @@ class Paragraph:
 
     kind: ClassVar[str] = "paragraph"
     children: tuple[Inline, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class CodeBlock:
     kind: ClassVar[str] = "code"
     code: str
     language: str
+    place: Place
 
 
 PassageBlock: TypeAlias = Paragraph | ItemList | CodeBlock
@@ -95,32 +97,39 @@ class IslandPosition(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Island:
-    """A passage that somebody wrote by hand, at a named place of a guide.
+class Passage:
+    """Text that somebody wrote in Markdown.
 
     Attributes:
-        position: that place.
-        title: the heading of a section of its own; None elsewhere.
-        place: where the spec holds its text.
+        place: where the spec holds it.
     """
 
-    position: IslandPosition
-    title: str | None
     blocks: tuple[PassageBlock, ...]
     place: Place
 
     @property
     def links(self) -> tuple[Link, ...]:
         """Where its links lead."""
-        return tuple(node.link for node in self._nodes() if isinstance(node, LinkedWords))
+        return tuple(node.link for node in _nodes_in(self.blocks) if isinstance(node, LinkedWords))
 
     @property
     def word_count(self) -> int:
         """How many words it has."""
-        return sum(len(text.split()) for node in self._nodes() for text in _texts_of(node))
+        return sum(len(text.split()) for node in _nodes_in(self.blocks) for text in _texts_of(node))
 
-    def _nodes(self) -> "Iterator[Inline | PassageBlock]":
-        return _nodes_in(self.blocks)
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """A passage at a named place of a guide.
+
+    Attributes:
+        position: that place.
+        title: the heading of a section of its own; None elsewhere.
+    """
+
+    position: IslandPosition
+    title: str | None
+    passage: Passage
 
 
 def _nodes_in(nodes: "tuple[Inline | PassageBlock, ...]") -> "Iterator[Inline | PassageBlock]":

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guidewright.model.guide import ConfigFile, Guide, Route, SettingsFile
+from guidewright.model.files import ConfigFile, SettingsFile
+from guidewright.model.guide import Guide, Route
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment (finalize), 
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,13 +19,13 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from guidewright.diagnostics import Place, Span
-from guidewright.model import Island, Prose, Style
+from guidewright.model import CodeBlock, Paragraph, Prose, Style
 from guidewright.pages import markdown
 from guidewright.pages.frameworks import FRAMEWORKS_FOLDER, Framework, template_name
 from guidewright.pages.origins import NONCHARACTERS, Origins
 
 # What every page template and everything that it includes can use.
-PAGE_NAMES = ("description", "guide", "imports", "ui")
+PAGE_NAMES = ("description", "guide", "imports", "index", "page", "ui")
 
 
 class UnknownNameError(UndefinedError):
@@ -99,9 +99,15 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         for joined in template.find_all((nodes.Concat, nodes.Add, nodes.Mod, nodes.Mul, nodes.Pow)):
             message = "a template can't compute with ~, +, *, ** or %: place the parts one after the other"
             raise TemplateSyntaxError(message, joined.lineno, name, filename)
-        if found := NONCHARACTERS.search(source):
-            line = source.count("\n", 0, found.start()) + 1
-            raise TemplateSyntaxError("a template can't hold noncharacters of Unicode", line, name, filename)
+        for cut in template.find_all(nodes.Slice):
+            raise TemplateSyntaxError("a template can't cut a text or a list", cut.lineno, name, filename)
+        # Text in quotes may hold them as escapes, which the source does not show.
+        texts: list[tuple[object, int]] = [(text.data, text.lineno) for text in template.find_all(nodes.TemplateData)]
+        texts += [(text.value, text.lineno) for text in template.find_all(nodes.Const)]
+        for value, number in texts:
+            if isinstance(value, str) and NONCHARACTERS.search(value):
+                message = "a template can't hold noncharacters of Unicode"
+                raise TemplateSyntaxError(message, number, name, filename)
         file = template_name(Path(filename or name or ""), self.root)
         self.sources[file] = source
         for output in template.find_all(nodes.Output):
@@ -278,10 +284,18 @@ def series(environment: ImmutableSandboxedEnvironment, items: Iterable[object], 
 
 
 @pass_environment
-def said_in(environment: PageEnvironment, body: Markup, island: Island) -> Markup:
-    """Mark all of a passage with the place where the spec holds it, whatever components it was written with."""
+def said_in(environment: PageEnvironment, body: Markup, block: Paragraph | CodeBlock) -> Markup:
+    """Mark a block of a passage with the place where the spec holds it, whatever components it was written with."""
     lines = environment.origins.take_out(body)[0].split("\n")
-    return Markup("\n".join(environment.origins.mark(line, island.place) for line in lines))  # noqa: S704 - it was safe
+    return Markup("\n".join(environment.origins.mark(line, block.place) for line in lines))  # noqa: S704 - it was safe
+
+
+def length(items: Sized) -> int:
+    """How many items there are; of a text that is rendered already, nobody needs to know."""
+    if isinstance(items, str):
+        message = "a template can't measure a text"
+        raise TypeError(message)
+    return len(items)
 
 
 Words = TypeVar("Words", str, Prose)
@@ -297,7 +311,7 @@ def capitalized(value: Words) -> Words:
 
 # No template can name it: it holds a blank.
 _FROM_LINE = "from line"
-_JINJA_FILTERS = ("length", "map", "trim")
+_JINJA_FILTERS = ("map", "trim")
 _OWN_FILTERS: Mapping[str, Callable[..., Any]] = {
     "attribute": _marked(markdown.attribute),
     "blockquote": _blockquote,
@@ -309,6 +323,7 @@ _OWN_FILTERS: Mapping[str, Callable[..., Any]] = {
     "front_matter": _front_matter,
     "heading": _marked(markdown.heading),
     "indent": _indent,
+    "length": length,
     "said_in": said_in,
     "series": series,
 }

@@ -1,8 +1,8 @@
 """Where each piece of a page came from: marks in the rendered text, taken out again before anybody sees it.
 
 A mark stands before a piece and names its origin by a number. It is written in noncharacters, which Unicode keeps for
-use inside a program (The Unicode Standard, chapter 23.7) and which no spec file and no template may hold: so nothing
-takes a mark for text, not even the filters that a template sends a piece through.
+use inside a program (The Unicode Standard, chapter 23.7). No spec file and no template may hold any, and no template
+may cut or measure what it has rendered: so nothing takes a mark for text, and nothing breaks one.
 """
 
 import re
@@ -24,13 +24,16 @@ class Origins:
 
     def __init__(self) -> None:
         self._numbers: dict[Place, int] = {}
+        self._places: list[Place] = []
 
     def mark(self, text: str, origin: Place) -> str:
         """Put a mark before the first character of a text that is no blank; blanks alone need none."""
         shown = _SHOWN.search(text)
         if shown is None:
             return text
-        number = self._numbers.setdefault(origin, len(self._numbers))
+        number = self._numbers.setdefault(origin, len(self._places))
+        if number == len(self._places):
+            self._places.append(origin)
         digits = "".join(_DIGITS[int(digit, 16)] for digit in f"{number:x}")
         return f"{text[: shown.start()]}{digits}{_END}{text[shown.start() :]}"
 
@@ -43,11 +46,10 @@ class Origins:
         Returns:
             The text without marks, and where in it each marked piece starts, in order.
         """
-        places = list(self._numbers)
-        text, pieces = "", []
-        end = 0
+        pieces, texts, length, end = [], [], 0, 0
         for found in _MARK.finditer(marked):
-            text += marked[end : found.start()]
+            texts.append(marked[end : found.start()])
+            length += len(texts[-1])
             end = found.end()
-            pieces.append(Piece(len(text), places[int(found[1].translate(_VALUES), 16)]))
-        return text + marked[end:], tuple(pieces)
+            pieces.append(Piece(length, self._places[int(found[1].translate(_VALUES), 16)]))
+        return "".join([*texts, marked[end:]]), tuple(pieces)

@@ -1,17 +1,16 @@
 """Guides and snippets -> files in memory, for every docs framework of the site."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from guidewright.diagnostics import Report, did_you_mean
-from guidewright.model import Guide, Output, RenderedFile, RenderedPages, Site, Snippets
+from guidewright.model import Guide, Output, Piece, RenderedFile, RenderedPages, Site, Snippets
 from guidewright.pages.environment import Imports, page_environment, plain_environment
 from guidewright.pages.frameworks import Framework, find_frameworks
 from guidewright.pages.template_errors import report_template_error
-from guidewright.pages.view import GuideView, view_guide
+from guidewright.pages.view import GuideView, IndexView, view_guide, view_index
 
-DESCRIPTION_TEMPLATE = "description.jinja"
 # Other spaces (no-break, narrow) are the writer's own.
 _LINE_BREAKS = re.compile(r"[ \n]+")
 
@@ -45,7 +44,7 @@ def render_pages(
             )
             continue
         renderer = _Renderer(framework, template_folders, root, report)
-        files += [file for guide in site.guides if (file := renderer.render(guide, snippets, output)) is not None]
+        files += renderer.render(site, snippets, output)
         templates |= renderer.templates
     return RenderedPages(tuple(files), templates)
 
@@ -67,19 +66,53 @@ class _Renderer:
         """The text of each template that was used, by the name that findings use."""
         return self._pages.sources | self._plain.sources
 
-    def render(self, guide: Guide, snippets: Snippets, output: Output) -> RenderedFile | None:
-        view = view_guide(guide, snippets, output.front_matter)
+    def render(self, site: Site, snippets: Snippets, output: Output) -> Iterator[RenderedFile]:
+        descriptions: dict[Guide, str] = {}
+        for guide in site.guides:
+            view = view_guide(guide, snippets, output.front_matter)
+            if (described := self._try(self._describe, view)) is not None:
+                descriptions[guide] = self._pages.origins.take_out(described)[0]
+                yield from self._render(view, described, guide.path, output)
+        for index in site.indexes:
+            if all(guide in descriptions for guide in index.guides):
+                page = view_index(index, descriptions, site.docs_url, output.front_matter)
+                if (described := self._try(self._describe, page)) is not None:
+                    yield from self._render(page, described, index.path, output)
+
+    def _render(self, view: GuideView | IndexView, described: str, path: str, output: Output) -> Iterator[RenderedFile]:
+        description, description_pieces = self._pages.origins.take_out(described)
+        rendered = self._try(self._render_page, view, description)
+        if rendered is not None:
+            content, pieces = self._pages.origins.take_out(rendered)
+            start = content.find(description)
+            if start >= 0:
+                pieces = _with_pieces(pieces, description_pieces, start, start + len(description))
+            yield RenderedFile(f"{output.folder}/{path}.{self._framework.extension}", content.encode(), pieces)
+
+    def _try(self, render: Callable[..., str], *values: object) -> str | None:
         try:
-            content, pieces = self._pages.origins.take_out(self._render_page(view))
+            return render(*values)
         except Exception as error:  # noqa: BLE001 - a template can raise anything, and it is the writer's mistake
             report_template_error(
                 error, self._framework.page_template, self._template_folders, self._root, self._report
             )
             return None
-        path = f"{output.folder}/{guide.path}.{self._framework.extension}"
-        return RenderedFile(path, content.encode(), pieces)
 
-    def _render_page(self, guide: GuideView) -> str:
-        description = self._plain.get_template(DESCRIPTION_TEMPLATE).render(guide=guide)
+    def _describe(self, view: GuideView | IndexView) -> str:
+        description = self._plain.get_template(view.description_template).render(_names_of(view))
+        return _LINE_BREAKS.sub(" ", description).strip()
+
+    def _render_page(self, view: GuideView | IndexView, description: str) -> str:
         page = self._pages.get_template(self._framework.page_template.name)
-        return page.render(guide=guide, description=_LINE_BREAKS.sub(" ", description).strip(), imports=Imports())
+        return page.render(_names_of(view), description=description, imports=Imports())
+
+
+def _names_of(view: GuideView | IndexView) -> Mapping[str, object]:
+    return {"page": view, "guide" if isinstance(view, GuideView) else "index": view}
+
+
+def _with_pieces(pieces: Sequence[Piece], inner: Sequence[Piece], start: int, end: int) -> tuple[Piece, ...]:
+    """The pieces of a text, with those of a part of it in the place of what stood there."""
+    before = [piece for piece in pieces if piece.start < start]
+    after = [piece for piece in pieces if piece.start >= end]
+    return (*before, *(Piece(start + piece.start, piece.origin) for piece in inner), *after)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from guidewright.model import (
     Agent,
@@ -12,9 +13,12 @@ from guidewright.model import (
     Gateway,
     Guide,
     Holds,
+    Index,
     Island,
     IslandPosition,
     KeyHolder,
+    Link,
+    Passage,
     Placeholder,
     Prose,
     Provider,
@@ -23,6 +27,7 @@ from guidewright.model import (
     Snippets,
     Variable,
     WindowStep,
+    url_of_page,
 )
 
 
@@ -160,7 +165,7 @@ class VariableView:
 
 @dataclass(frozen=True)
 class GuideView:
-    """A page: what ``guide`` is in a template.
+    """The page of a guide: what ``guide``, and ``page``, is in a template.
 
     Attributes:
         shared_placeholders: those that every route has.
@@ -169,6 +174,8 @@ class GuideView:
         front_matter: what every page of the docs framework carries besides its own front matter.
     """
 
+    template: ClassVar[str] = "guide.jinja"
+    description_template: ClassVar[str] = "description.jinja"
     agent: Agent
     gateway: Gateway
     order: int
@@ -177,6 +184,11 @@ class GuideView:
     islands: Mapping[str, tuple[Island, ...]]
     undo: tuple[Snippet, ...]
     front_matter: Mapping[str, object]
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        return self.agent.name
 
     @cached_property
     def gateway_held_routes(self) -> tuple[RouteView, ...]:
@@ -223,6 +235,64 @@ class GuideView:
             VariableView(name, purpose, holds, tuple(found), callers_key)
             for (name, purpose, holds, callers_key), found in providers.items()
         )
+
+
+@dataclass(frozen=True)
+class ListedGuide:
+    """A guide in an index.
+
+    Attributes:
+        description: what its own page says in its front matter.
+    """
+
+    link: Link
+    description: str
+
+
+@dataclass(frozen=True)
+class IndexView:
+    """A page that leads to guides: what ``index``, and ``page``, is in a template."""
+
+    template: ClassVar[str] = "index.jinja"
+    description_template: ClassVar[str] = "index_description.jinja"
+    title: str
+    order: int
+    description: Prose
+    introduction: Passage
+    note: Passage | None
+    verify: tuple[Passage, ...]
+    guides: tuple[ListedGuide, ...]
+    front_matter: Mapping[str, object]
+
+
+def view_index(
+    index: Index, descriptions: Mapping[Guide, str], docs_url: str, front_matter: Mapping[str, object]
+) -> IndexView:
+    """Prepare an index page for its template.
+
+    Args:
+        index: the page.
+        descriptions: of the guides.
+        docs_url: the documentation site's address.
+        front_matter: what every page of the docs framework carries.
+
+    Returns:
+        The view.
+    """
+    listed = []
+    for guide in index.guides:
+        url = url_of_page(guide.path)
+        listed.append(ListedGuide(Link(guide.agent.name, url, docs_url + url), descriptions[guide]))
+    return IndexView(
+        title=index.title,
+        order=index.order,
+        description=index.description,
+        introduction=index.introduction,
+        note=index.note,
+        verify=index.verify,
+        guides=tuple(listed),
+        front_matter=front_matter,
+    )
 
 
 def view_guide(guide: Guide, snippets: Snippets, front_matter: Mapping[str, object]) -> GuideView:

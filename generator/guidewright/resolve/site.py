@@ -1,6 +1,6 @@
 """The site: which guides there are, and whether everything they name exists."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -8,6 +8,7 @@ from typing import TypeVar
 from guidewright import model, schema
 from guidewright.diagnostics import Place, Report, did_you_mean
 from guidewright.resolve.guide import SiteParts, resolve_guide
+from guidewright.resolve.index import resolve_index
 from guidewright.resolve.route import GuideParts
 from guidewright.resolve.tabs import resolve_tabs, site_tabs
 from guidewright.schema import Located, Spec, SpecStruct
@@ -40,13 +41,28 @@ def resolve(spec: Spec, report: Report) -> model.Site | None:
     _report_twice((output.folder for output in site.outputs), place.at("outputs"), "folder", report)
     if not report.has_errors():
         _report_unused_files(spec, parts, report)
+    guides = {found.guide.place: (found, resolve_guide(found, site_parts, report)) for found in parts}
     return model.Site(
+        docs_url=site.docs_url,
         outputs=tuple(
             model.Output(output.framework, output.folder, output.front_matter, place.at("outputs", index))
             for index, output in enumerate(site.outputs)
         ),
-        guides=tuple(resolve_guide(found, site_parts, report) for found in parts),
+        guides=tuple(guide for _, guide in guides.values()),
+        indexes=tuple(_resolve_indexes(spec, site, place, list(guides.values()), report)),
     )
+
+
+def _resolve_indexes(
+    spec: Spec, site: schema.Site, place: Place, guides: Sequence[tuple[GuideParts, model.Guide]], report: Report
+) -> Iterator[model.Index]:
+    find = _Finder(spec.refused, report)
+    for number, index in enumerate(site.indexes):
+        at_index = place.at("indexes", number)
+        gateway = find("gateway", index.gateway, spec.gateways, at_index.at("gateway"))
+        if gateway is not None:
+            behind_it = [guide for parts, guide in guides if parts.gateway.value.gateway == index.gateway]
+            yield resolve_index(Located(index, at_index), gateway, behind_it, site.docs_url, report)
 
 
 def _find_parts(guide: schema.Guide, spec: Spec, place: Place, report: Report) -> GuideParts | None:
@@ -87,29 +103,26 @@ class _Finder:
 
 def _report_shared_paths(site: schema.Site, place: Place, report: Report) -> None:
     """Report pages that would be written to one file, and pages that would need a file to be a folder."""
-    first_by_path: dict[str, int] = {}
-    for index, guide in enumerate(site.guides):
+    pages = [(guide.path, place.at("guides", number, "path")) for number, guide in enumerate(site.guides)]
+    pages += [(index.path, place.at("indexes", number, "path")) for number, index in enumerate(site.indexes)]
+    first_by_path: dict[str, str] = {}
+    for path, at_path in pages:
         for output in site.outputs:
             # Some file systems fold case, so two paths that differ in case only are one file there.
-            path = f"{output.folder}/{guide.path}".casefold()
-            first = first_by_path.setdefault(path, index)
-            if first != index:
-                _report_shared_path(guide, first, place.at("guides", index, "path"), report)
-    for index, guide in enumerate(site.guides):
+            first = first_by_path.setdefault(f"{output.folder}/{path}".casefold(), str(at_path))
+            if first != str(at_path):
+                _report_shared_path(path, at_path, report)
+    for path, at_path in pages:
         for output in site.outputs:
-            parents = PurePosixPath(f"{output.folder}/{guide.path}".casefold()).parents
+            parents = PurePosixPath(f"{output.folder}/{path}".casefold()).parents
             for parent in parents:
-                blocking = first_by_path.get(str(parent.with_suffix(""))) if parent.suffix else None
-                if blocking is not None:
-                    _report_shared_path(guide, blocking, place.at("guides", index, "path"), report)
+                if parent.suffix and str(parent.with_suffix("")) in first_by_path:
+                    _report_shared_path(path, at_path, report)
 
 
-def _report_shared_path(guide: schema.Guide, first: int, place: Place, report: Report) -> None:
+def _report_shared_path(path: str, place: Place, report: Report) -> None:
     report.error(
-        "shared-path",
-        f'"{guide.path}" is in the way of another guide',
-        place,
-        help=f"choose another path: guide {first + 1} already has this one",
+        "shared-path", f'"{path}" is in the way of another page', place, help="choose a path that no other page has"
     )
 
 

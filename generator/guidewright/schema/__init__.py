@@ -7,7 +7,7 @@ from guidewright.schema.gateway import CredentialSource, Gateway, Surface
 from guidewright.schema.island import Claims, Island
 from guidewright.schema.kinds import KINDS, Kind
 from guidewright.schema.provider import Endpoint, Provider
-from guidewright.schema.site import Guide, Site
+from guidewright.schema.site import Guide, Index, Site
 
 __all__ = [
     "KINDS",
@@ -18,6 +18,7 @@ __all__ = [
     "Endpoint",
     "Gateway",
     "Guide",
+    "Index",
     "Island",
     "Kind",
     "Link",

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from guidewright.schema.fields import END, PlainText, Slug, SpecStruct, TabNames
+from guidewright.schema.fields import END, REFERENCE_HELP, PlainText, Referring, Slug, SpecStruct, TabNames
 from guidewright.schema.island import Island
 
 FolderPath = Annotated[
@@ -85,6 +85,49 @@ class Guide(SpecStruct, frozen=True):
     ] = []
 
 
+class Index(SpecStruct, frozen=True):
+    """A page that leads to all guides behind one gateway."""
+
+    gateway: Annotated[Slug, Meta(description="The gateway's name in spec/gateways/.", examples=["acme"])]
+    path: Annotated[
+        FolderPath,
+        Meta(
+            description="The page's place below the framework's folder; index, at its end, stands for the folder.",
+            examples=["guides/index"],
+        ),
+    ]
+    title: Annotated[PlainText, Meta(description="The page's title.", examples=["Coding agents"])]
+    description: Annotated[
+        Referring,
+        Meta(
+            description="What the page is, as one sentence in search results. " + REFERENCE_HELP,
+            examples=["Point your tools at {{ gateway.name }}."],
+        ),
+    ]
+    introduction: Annotated[
+        Referring,
+        Meta(
+            description="Why the reader would want this, in Markdown. " + REFERENCE_HELP,
+            examples=["With {{ gateway.name }}, you see what each request cost."],
+        ),
+    ]
+    order: Annotated[
+        int, Meta(ge=0, description="The page's place among its siblings in the sidebar, from 0.", examples=[1])
+    ] = 0
+    note: Annotated[
+        Referring | None,
+        Meta(description="What the reader must beware of, in Markdown. " + REFERENCE_HELP, examples=["Back up first."]),
+    ] = None
+    verify: Annotated[
+        list[Referring],
+        Meta(
+            description="Steps that show whether requests arrive, in Markdown. They are a section that the gateway's "
+            "verify: link can lead to, as #verify-it-works. " + REFERENCE_HELP,
+            examples=[["Ask the agent something.", "Open the logs of your gateway."]],
+        ),
+    ] = []
+
+
 class Site(SpecStruct, frozen=True):
     """What to build."""
 
@@ -121,6 +164,23 @@ class Site(SpecStruct, frozen=True):
             examples=[[{"agent": "acme-coder", "gateway": "acme", "path": "guides/acme-coder", "order": 2}]],
         ),
     ]
+    indexes: Annotated[
+        list[Index],
+        Meta(
+            description="Pages that lead to the guides.",
+            examples=[
+                [
+                    {
+                        "gateway": "acme",
+                        "path": "guides/index",
+                        "title": "Coding agents",
+                        "description": "Point your tools at {{ gateway.name }}.",
+                        "introduction": "Each guide takes five minutes.",
+                    }
+                ]
+            ],
+        ),
+    ] = []
     default_tabs: Annotated[
         TabNames | None, Meta(description="The tabs of a guide that names none. Default: all, in their order.")
     ] = None

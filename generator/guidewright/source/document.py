@@ -61,7 +61,7 @@ class Document:
             return self._nearest(key, node, data)
         if isinstance(data, dict | list):
             return self._collection_span(node, data)
-        return self._scalar_span(node, place.token)
+        return self._scalar_span(node, place.token or place.context, place.context)
 
     def _nearest(self, key: int | None, node: int, data: object) -> Span:
         """The key that leads to a node; without one, the first thing in it."""
@@ -69,8 +69,12 @@ class Document:
             return self._nearest(None, node + 1, data[0]) if isinstance(data, list) else self._scalar_span(node + 1)
         return self._scalar_span(node if key is None else key)
 
-    def _scalar_span(self, node: int, token: str = "") -> Span:
+    def _scalar_span(self, node: int, token: str = "", context: str = "") -> Span:
         start, stop = self.marks[2 * node], self.marks[2 * node + 1]
+        if context and (at := _find_token(self.text[start:stop], context)) is not None:
+            index = self.text.find(token, start + at[0], stop)
+            if index >= 0:
+                return span_between(self.text, index, index + len(token))
         if token:
             found = _find_token(self.text[start:stop], token)
             if found is not None:
@@ -97,8 +101,9 @@ class TextDocument(Document):
         """Find where a place is: its token, or the first line."""
         if place.span is not None:
             return place.span
-        start = max(0, self.text.find(place.token)) if place.token else 0
-        return span_between(self.text, start, start + len(place.token) if place.token else len(self.text))
+        token = place.token or place.context
+        start = max(0, self.text.find(token, max(0, self.text.find(place.context))))
+        return span_between(self.text, start, start + len(token) if token else len(self.text))
 
 
 def line_of(place: Place, documents: Mapping[str, Document]) -> int:

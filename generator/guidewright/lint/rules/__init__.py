@@ -2,15 +2,19 @@
 
 from guidewright.lint.rule import GeneratedSubject, Rule
 from guidewright.lint.rules import (
+    broken_link,
     contradicting_requirement,
     inconsistent_placeholder,
     missing_code,
     missing_prerequisite,
     missing_requirement,
     missing_shell,
+    missing_variable,
     other_base_url,
+    other_biller,
     other_credential,
     other_header,
+    other_value,
     other_variable,
     shell_outside_tabs,
     stale_credential,
@@ -32,6 +36,7 @@ RULES = (
     tabs_differ.RULE,
     missing_shell.RULE,
     shell_outside_tabs.RULE,
+    missing_variable.RULE,
     missing_requirement.RULE,
     stale_front_matter.RULE,
     unexplained_placeholder.RULE,
@@ -48,6 +53,8 @@ GUARD_RULES: tuple[Rule[GeneratedSubject], ...] = (
     missing_code.RULE,
     unknown_fact.RULE,
     other_base_url.RULE,
+    other_value.RULE,
+    other_biller.RULE,
     other_header.RULE,
     other_credential.RULE,
     stale_credential.RULE,
@@ -56,8 +63,12 @@ GUARD_RULES: tuple[Rule[GeneratedSubject], ...] = (
     unnamed_placeholder.RULE,
     missing_prerequisite.RULE,
     unexplained_variable.RULE,
+    broken_link.RULE,
 )
 """Those for pages that were generated, in the order in which they look at a page."""
+
+INDEX_RULES: tuple[Rule[GeneratedSubject], ...] = (unknown_fact.RULE, broken_link.RULE)
+"""Those for generated pages that lead to guides."""
 
 ALL_RULES: tuple[Rule[GeneratedSubject], ...] = tuple(dict.fromkeys([*RULES, *GUARD_RULES]))
 """Every rule once."""

@@ -33,6 +33,8 @@ _DOES_NOT = (
     ),
     re.compile(rf"{_AT_THE_START}[(\[]not\s(?:required|needed|necessary)[)\]]", re.IGNORECASE),
 )
+# It depends on the tool, or on something else that the page tells.
+_GIVES_A_REASON = re.compile(r"\bby (?:this|that|the)\b|\b(?:because|since|as)\b|:\s|[:;]$", re.IGNORECASE)
 _SMALL_WORDS = {"a", "an", "the", "your", "any", "these", "this", "that", "those", "all", "set", "up", "to"}
 # Whether one is needed depends on the route, and other rules see to it.
 _DEPENDS_ON_THE_ROUTE = re.compile(r"key|credential|token|account|credit|secret|password|login|log in|sign in")
@@ -78,7 +80,8 @@ def _sentences(subject: Subject) -> Iterator[tuple[Prose, str, int]]:
         for prose in section.blocks:
             if isinstance(prose, Prose):
                 for sentence, start in sentences_of(prose):
-                    if not IS_A_CASE.search(sentence):
+                    behind = prose.text[start + len(sentence) :]
+                    if not (IS_A_CASE.search(sentence) or _GIVES_A_REASON.search(sentence + behind[:1])):
                         yield prose, sentence, start
 
 

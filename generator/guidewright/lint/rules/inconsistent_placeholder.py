@@ -1,8 +1,8 @@
 """Two names for one placeholder, on one page or on sibling pages.
 
 A placeholder is known by where it stands: in the gateway's URL, in its header, in a variable. The way in which it is
-written does not matter: ``{team_id}``, ``$TEAM_ID`` and ``<TEAM_ID>`` are one name. Pages that all use a name of their
-own are left alone.
+written does not matter: ``{team_id}``, ``$TEAM_ID`` and ``<TEAM_ID>`` are one name, but ``{team_id}`` and ``{teamId}``
+on one page are not. Pages that all use a name of their own are left alone.
 
 Why: a reader who goes from page to page looks for a second value that does not exist.
 
@@ -30,9 +30,13 @@ _WRITTEN = rf"{FILLED_IN}|\$(?:env:)?[A-Z]\w{{0,60}}|%[A-Z]\w{{0,60}}%|(?:YOUR|y
 _PLACEHOLDER = re.compile(rf"(?:{_WRITTEN}|[A-Z]{{2,20}}(?:_[A-Z]{{1,20}}){{1,5}})")
 # What a program fills in itself: the name is one of its variables, chosen after the habits of its language.
 _VARIABLE_OF_A_PROGRAM = re.compile(r"\$\{[a-z][^{}]*\}|\$\{\{[^{}]*\}\}")
-_VARIABLE_OF_A_SHELL = re.compile(r"\$.*|%.*%")
+_VARIABLE_OF_A_SHELL = re.compile(r"\$.*|%.*%|\{env:.*\}")
+_CAMEL_CASE = re.compile(r"[a-z][A-Z]")
 _SAY_NOTHING = {"TOKEN", "KEY", "APIKEY", "SECRET", "ID", "VALUE", "HERE"}
 _FORMATTING_LANGUAGES = {"rust", "rs", "csharp", "cs", "kotlin"}
+_INTERPOLATING_LANGUAGES = {"js", "jsx", "mjs", "cjs", "javascript", "ts", "tsx", "typescript"}
+_FORMATS_BELOW = re.compile(r"\.format\(|\.replace\(")
+_MAX_BEHIND = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,23 @@ def _check_siblings(subjects: Sequence[Subject]) -> Iterator[tuple[Subject, Find
             by_slot[slot].append(use)
     for slot, uses in by_slot.items():
         yield from _compare(slot, uses)
+        yield from _compare_spellings(uses)
+
+
+def _compare_spellings(uses: Sequence[_Use]) -> Iterator[tuple[Subject, Finding]]:
+    """One name in snake_case and in camelCase, between the same marks on one page."""
+    first: dict[tuple[Subject, str, str], _Use] = {}
+    told = set[tuple[Subject, str]]()
+    for use in uses:
+        other = first.setdefault((use.subject, use.name, use.text[0]), use)
+        if {_case_of(use.text), _case_of(other.text)} == {"snake", "camel"} and (use.subject, use.text) not in told:
+            told.add((use.subject, use.text))
+            headline = f"{use.text} and {other.text} are two spellings of one placeholder"
+            yield use.subject, Finding(headline, use.span, f"write {other.text}, as on line {other.span.line}")
+
+
+def _case_of(written: str) -> str:
+    return "snake" if "_" in written else "camel" if _CAMEL_CASE.search(written) else ""
 
 
 def _compare(slot: Placeholder, uses: Sequence[_Use]) -> Iterator[tuple[Subject, Finding]]:
@@ -71,7 +92,11 @@ def _compare(slot: Placeholder, uses: Sequence[_Use]) -> Iterator[tuple[Subject,
         first.setdefault(use.name, use)
     told = set[tuple[Subject, str]]()
     for use in uses:
+        # The page's own other name comes first: it is the one that its reader meets.
+        here = next((other for other in uses if other.subject is use.subject and other.name != use.name), None)
         others = [first[right]] if right in first else [other for name, other in first.items() if name != use.name]
+        if here is not None and (right not in first or here.name == right):
+            others = [here]
         if use.name != right and others and (use.subject, use.name) not in told:
             told.add((use.subject, use.name))
             headline = f"{use.text} and {others[0].text} are two names for one placeholder"
@@ -155,8 +180,13 @@ def _is_of_a_program(written: str, text: str, position: int, block: Prose | Code
     if isinstance(block, Prose):
         return False
     is_formatted = re.search(r"\bf[\"'][^\"'\n]{0,300}$", text[max(0, position - 300) : position]) is not None
+    is_interpolated = written.startswith("${") and block.language in _INTERPOLATING_LANGUAGES
     return written.startswith(("{", "${")) and (
-        is_formatted or block.language in _FORMATTING_LANGUAGES or _VARIABLE_OF_A_PROGRAM.fullmatch(written) is not None
+        is_formatted
+        or is_interpolated
+        or _FORMATS_BELOW.search(text, position, position + _MAX_BEHIND) is not None
+        or block.language in _FORMATTING_LANGUAGES
+        or _VARIABLE_OF_A_PROGRAM.fullmatch(written) is not None
     )
 
 

@@ -10,9 +10,10 @@ Example: "``ACME_MODEL`` is required" below code that sets two other variables.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from guidewright.diagnostics import Severity
+from guidewright.lint.credentials import names_other_provider
 from guidewright.lint.page import Prose
 from guidewright.lint.rule import Finding, Rule, Subject
 from guidewright.lint.sentences import sentences_of
@@ -34,11 +35,17 @@ _REQUIRES = re.compile(
 _TELLS_TO_SET = re.compile(
     rf"(?:^|[,:]\s|\b(?:then|and|please)\s)\W{{0,4}}(?:set|export|define){_OBJECT}", re.IGNORECASE
 )
-_BEFORE = 60
+_BEFORE, _BEHIND = 60, 40
 _REQUIRES_A_MODEL = re.compile(
-    r"\b(?:a|the|your)\s(?:model(?:\s(?:name|ID|identifier))?)\s(?:is|must\sbe)\s(?:always\s)?"
+    r"(?<!to\s)(?<!of\s)\b(?:a|the|your)\s(?:model(?:\s(?:name|ID|identifier))?)\s(?:is|must\sbe)\s(?:always\s)?"
     r"(?:required|mandatory|set|given|named|specified)\b"
     r"|\byou\s(?:must|have\sto|need\sto)\s(?:set|pass|give|name|specify|provide)\s(?:a|the|your)\smodel\b",
+    re.IGNORECASE,
+)
+# What is required is somewhere else than in the code, or the tool itself sees to it.
+_IS_ELSEWHERE = re.compile(
+    r"\b(?:permissions?|roles?|scopes?|stored|service account|dashboard|in the (?:request|response|body)"
+    r"|(?:sends?|adds?|fills?|sets?) (?:it|them|one|this|that)\b)",
     re.IGNORECASE,
 )
 _NAMES_A_MODEL = re.compile(r"(?<![a-z])model(?![a-z])", re.IGNORECASE)
@@ -47,19 +54,27 @@ _NAMES_A_MODEL = re.compile(r"(?<![a-z])model(?![a-z])", re.IGNORECASE)
 def _check(subject: Subject) -> Iterator[Finding]:
     code = "\n".join(code.text for code in subject.page.codes)
     for matched in subject.matched:
-        known = {
-            *subject.facts.provider_by_variable[matched.known.guide.agent.name],
-            matched.known.guide.gateway.header,
-        }
+        by_variable = subject.facts.provider_by_variable[matched.known.guide.agent.name]
+        here = matched.known.route.provider.name
+        own = {variable.name for variable in matched.known.route.touched}
+        elsewhere = {name: provider for name, provider in by_variable.items() if name not in own}
+        known = {*by_variable, matched.known.guide.gateway.header}
         if not IS_ABOUT_A_MISTAKE.search(matched.section.title):
             for prose in matched.section.blocks:
                 if isinstance(prose, Prose):
-                    yield from _check_prose(prose, code, known)
+                    others = _about_others(prose, elsewhere, here)
+                    yield from _check_prose(prose, code, known - others)
+
+
+def _about_others(prose: Prose, elsewhere: Mapping[str, str], here: str) -> set[str]:
+    """The variables of other routes that a text names together with their provider."""
+    return {name for name, other in elsewhere.items() if names_other_provider(prose.text, other, here)}
 
 
 def _check_prose(prose: Prose, code: str, known: Collection[str]) -> Iterator[Finding]:
     for sentence, start in sentences_of(prose):
-        if DENIES.search(sentence) or IS_A_CASE.search(sentence):
+        behind = prose.text[start + len(sentence) : start + len(sentence) + _BEHIND]
+        if DENIES.search(sentence) or IS_A_CASE.search(sentence) or _IS_ELSEWHERE.search(sentence + behind):
             continue
         for found in _INLINE_CODE.finditer(sentence):
             name, before = found["name"], sentence[max(0, found.start() - _BEFORE) : found.start()]

@@ -5,24 +5,15 @@ Why: readers of the other systems are left alone, some of them in the middle of 
 Example: two sections have tabs for bash and PowerShell, the third has a fence for bash only.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from guidewright.diagnostics import Severity
-from guidewright.lint.facts import current_codes, read_block
+from guidewright.lint.facts import SHELL_FAMILIES, current_codes, read_block
 from guidewright.lint.gateways import KnownGateway
 from guidewright.lint.page import Code, Section
 from guidewright.lint.rule import Finding, Rule, Subject
-from guidewright.snippets import SHELLS
-
-_SHELL_FAMILIES = {"POSIX shells", "PowerShell", *(shell.title for shell in SHELLS.values())}
-
-_SYSTEM = re.compile(
-    r"(?<![A-Za-z])(?:windows|macos|linux|wsl|unix|powershell|bash|zsh|fish|terminal|docker|containers?|kubernetes|ci|cd"
-    r"|github[ -]actions|gitlab|servers?|codespaces?)(?![A-Za-z])",
-    re.IGNORECASE,
-)
+from guidewright.lint.wording import NAMES_A_SYSTEM
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -44,7 +35,7 @@ def _units(section: Section) -> Iterator[tuple[Code, set[str]]]:
     found: dict[object, tuple[Code, set[str]]] = {}
     for code in current_codes(section):
         block = read_block(code)
-        if block is not None and block.family in _SHELL_FAMILIES:
+        if block is not None and block.family in SHELL_FAMILIES:
             found.setdefault(code.group if code.group is not None else id(code), (code, set()))[1].add(block.family)
     return iter(found.values())
 
@@ -67,14 +58,14 @@ def _check_siblings(subjects: Sequence[Subject]) -> Iterator[tuple[Subject, Find
 
 
 def _families(subject: Subject) -> set[str]:
-    return {block.family for matched in subject.matched for block in matched.blocks} & _SHELL_FAMILIES
+    return {block.family for matched in subject.matched for block in matched.blocks} & SHELL_FAMILIES
 
 
 def _is_for_one_system(subject: Subject) -> bool:
     """Whether the page says at its top, or by its name, that it is for some readers only."""
     title = subject.page.front_matter.get("title")
     headings = [section.title for section in subject.page.sections[:2]]
-    return any(_SYSTEM.search(text) for text in [title.text if title else "", *headings, subject.page.file])
+    return any(NAMES_A_SYSTEM.search(text) for text in [title.text if title else "", *headings, subject.page.file])
 
 
 RULE = Rule("missing-shell", Severity.WARNING, _check, _check_siblings)

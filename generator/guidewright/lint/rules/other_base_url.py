@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from guidewright.diagnostics import Severity
 from guidewright.lint.facts import ANY_PLACEHOLDER, HOST, Block, MatchedSection, current_codes
+from guidewright.lint.gateways import KnownGateway
 from guidewright.lint.page import Code, Prose
 from guidewright.lint.rule import Finding, Rule, Subject
 from guidewright.lint.sentences import sentences_of
@@ -21,14 +22,22 @@ from guidewright.lint.urls import Url, urls_in
 from guidewright.lint.wording import IS_ABOUT_A_MISTAKE, without_what_is_wrong
 
 _JOINS = re.compile(r"[\"'`]\s{0,80}(?:\+|\.\.?\s|,\s{0,80}[\"'`]/)|\$\(")
-_SLASH_BEHIND_A_VARIABLE = re.compile(r"[\"'\s](?:\$\w+|\$?\{\w+\})[\"']?/")
+_SLASH_BEHIND_A_VARIABLE = re.compile(r"[\"'`\s](?:\$\w+|\$?\{\w+\})[\"']?/")
+
+_BEFORE, _BEHIND = 120, 5_000
+_NAME_OF_IT = re.compile(r"(?<![\w$])(\w{1,60})\s{0,9}[:=]\s{0,9}[frb]?[\"'`]?$")
+# The text that is joined comes first, or the client puts the slash between them.
+_JOINS_BEFORE = re.compile(
+    r"\bnew URL\([^()]{1,100},\s{0,9}[\"'`]$|\burljoin\(\s{0,9}[\"']$|\bendpoint_url\s{0,9}=\s{0,9}f?[\"']$"
+)
+_GOES_ON = r"(?<!\w){name}\s{{0,9}}\+|\b(?:urljoin|join|URL)\([^()]{{0,100}}(?<!\w){name}(?!\w)|\{{{name}\}}\w"
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for matched in subject.matched:
         for block in matched.blocks:
             for name in matched.known.endpoint_names:
-                yield from _check_setting(matched, block, name)
+                yield from _check_setting(matched, block, name, subject.facts.gateway_of(matched.known))
     for section in subject.page.sections:
         for code in current_codes(section):
             yield from _check_code(code, subject)
@@ -48,7 +57,7 @@ def _check_code(code: Code, subject: Subject) -> Iterator[Finding]:
             yield from _check_url(url, code, subject)
 
 
-def _check_setting(matched: MatchedSection, block: Block, name: str) -> Iterator[Finding]:
+def _check_setting(matched: MatchedSection, block: Block, name: str, gateway: KnownGateway) -> Iterator[Finding]:
     setting, value = block.settings.get(name), matched.known.value_of(name)
     if setting is None or not setting.text or value is None or not HOST.match(setting.text):
         return
@@ -56,13 +65,23 @@ def _check_setting(matched: MatchedSection, block: Block, name: str) -> Iterator
     if problem is None:
         return
     provider = matched.known.route.provider.name
-    yield Finding(f"{name} {problem} the base URL of {provider}", block.span_of(name), f"write: {value.text}")
+    reading = gateway.read(Url(setting.text, 0))
+    is_unknown = reading is not None and reading.endpoint is None and not reading.problem
+    yield Finding(
+        f"{name} {problem} the base URL of {provider}",
+        block.span_of(name),
+        f"write: {value.text}",
+        # It may lead to a provider that the spec has not.
+        Severity.WARNING if is_unknown else None,
+    )
 
 
 def _check_prose(prose: Prose, subject: Subject) -> Iterator[Finding]:
     for sentence, start in sentences_of(prose):
         if not IS_ABOUT_A_MISTAKE.search(sentence):
             for url in urls_in(sentence):
+                if _ends_by_chance(sentence, url):
+                    continue
                 yield from _check_url(Url(url.text, start + url.start), prose, subject)
 
 
@@ -77,7 +96,22 @@ def _check_url(url: Url, block: Prose | Code, subject: Subject) -> Iterator[Find
 
 def _is_joined(code: str, url: Url) -> bool:
     """Whether code goes on with the path: by joining texts, or behind a variable that holds the URL."""
-    return _JOINS.match(code, url.end) is not None or _SLASH_BEHIND_A_VARIABLE.search(code, url.end) is not None
+    before = code[max(0, url.start - _BEFORE) : url.start]
+    name = _NAME_OF_IT.search(before)
+    return (
+        _JOINS.match(code, url.end) is not None
+        or _SLASH_BEHIND_A_VARIABLE.search(code, url.end) is not None
+        or _JOINS_BEFORE.search(before) is not None
+        or _ends_by_chance(code, url)
+        or (
+            name is not None and re.search(_GOES_ON.format(name=name[1]), code[url.end : url.end + _BEHIND]) is not None
+        )
+    )
+
+
+def _ends_by_chance(text: str, url: Url) -> bool:
+    """Whether a URL is a link of Markdown, or stands for many: how it ends says nothing."""
+    return text[: url.start].endswith("](") or text.startswith("*", url.end)
 
 
 def _problem(found: str, expected: str) -> str | None:

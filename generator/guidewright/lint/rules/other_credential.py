@@ -10,19 +10,19 @@ from collections.abc import Iterator
 from guidewright.diagnostics import Severity
 from guidewright.lint.credentials import does_without, is_stored, names_of
 from guidewright.lint.rule import Finding, Rule, Subject
-from guidewright.lint.sentences import sentences_of
+from guidewright.lint.sentences import plain_sentences_of
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for matched in subject.matched:
         provider = matched.known.route.provider
         own = names_of(provider)
-        others = [known.route.provider for known in subject.facts.routes if known.guide is matched.known.guide]
+        others = [known.route.provider for known in subject.facts.routes_of(matched.known.guide)]
         for other in dict.fromkeys(others):
             if other.credential == provider.credential:
                 continue
             for prose in matched.section.proses:
-                for sentence, start in sentences_of(prose):
+                for sentence, start in plain_sentences_of(prose):
                     found = names_of(other).search(sentence)
                     if found and not (own.search(sentence) or does_without(sentence) or is_stored(sentence)):
                         yield Finding(

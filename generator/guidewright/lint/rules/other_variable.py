@@ -7,15 +7,17 @@ Example: a section for one provider sets ``SOUTH_URL`` and explains ``NORTH_URL`
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from guidewright.diagnostics import Severity
-from guidewright.lint.page import Prose
+from guidewright.lint.credentials import names_other_provider
 from guidewright.lint.rule import Finding, Rule, Subject
+from guidewright.lint.sentences import sentences_of
+from guidewright.lint.wording import DENIES, IS_A_CASE
 
 _NAME_IN_CODE = re.compile(r"`\$?(?:env:)?(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`")
 
-# How much of a name must be right for it to be taken for another one, misspelt.
+# More than this much of a name must be right for it to be taken for another one, misspelt.
 _MISSPELT = 0.9
 
 
@@ -25,20 +27,37 @@ def _check(subject: Subject) -> Iterator[Finding]:
         here |= {variable.name for variable in matched.known.route.touched}
         here |= {placeholder.name for placeholder in matched.known.route.placeholders}
         elsewhere = subject.facts.provider_by_variable[matched.known.guide.agent.name]
-        for prose in matched.section.blocks:
-            if not isinstance(prose, Prose):
-                continue
-            for found in _NAME_IN_CODE.finditer(prose.text):
-                name = found["name"]
-                span = prose.span(found.start("name"), found.end("name"))
-                provider = matched.known.route.provider.name
-                if name in here:
-                    continue
-                if name in elsewhere:
-                    headline = f"{name} is for {elsewhere[name]}, and this section is about {provider}"
-                    yield Finding(headline, span, "name a variable that this section's code sets")
-                elif close := difflib.get_close_matches(name, here, n=1, cutoff=_MISSPELT):
-                    yield Finding(f"no code of this section sets {name}", span, f'did you mean "{close[0]}"?')
+        provider = matched.known.route.provider.name
+        for prose in matched.section.proses:
+            for sentence, start in sentences_of(prose):
+                if not (DENIES.search(sentence) or IS_A_CASE.search(sentence)):
+                    for found in _NAME_IN_CODE.finditer(sentence):
+                        problem = _problem(found["name"], sentence, here, elsewhere, provider)
+                        if problem:
+                            span = prose.span(start + found.start("name"), start + found.end("name"))
+                            yield Finding(problem[0], span, problem[1])
+
+
+def _problem(
+    name: str, sentence: str, here: Collection[str], elsewhere: Mapping[str, str], provider: str
+) -> tuple[str, str] | None:
+    """What is wrong with the name of a variable, and what to do."""
+    if name in here:
+        return None
+    if name in elsewhere:
+        if names_other_provider(sentence, elsewhere[name], provider):
+            return None
+        headline = f"{name} is for {elsewhere[name]}, and this section is about {provider}"
+        return headline, "name a variable that this section's code sets"
+    close = _misspelt(name, here)
+    return (f"no code of this section sets {name}", f'did you mean "{close}"?') if close else None
+
+
+def _misspelt(name: str, known: Iterable[str]) -> str | None:
+    """The known name that another one is most likely meant to be."""
+    close = difflib.get_close_matches(name, known, n=1, cutoff=_MISSPELT)
+    is_close = bool(close) and difflib.SequenceMatcher(None, close[0], name).ratio() > _MISSPELT
+    return close[0] if is_close else None
 
 
 RULE = Rule("other-variable", Severity.ERROR, _check)

@@ -3,7 +3,8 @@
 Where the gateway holds the key, the code sends the gateway's token. A sentence is stale then that tells the reader to
 bring a key of the provider, that says the provider bills in any case although the gateway may, or that says that keys
 stored in the gateway are not used. Where the reader sends the key, a sentence is stale that says the gateway holds it,
-or that it is not needed.
+or that it is not needed. Sentences about one of several cases or about the past are left alone, and so is a page whose
+code leaves a credential alone that the route has: the reader may well send a key of their own there.
 
 Why: the reader gets a key that nothing needs, or expects a bill from the wrong company. No error ever says so.
 
@@ -19,6 +20,7 @@ from guidewright.lint.credentials import (
     bill_of_company,
     does_without,
     is_a_case,
+    is_past,
     is_stored,
     names_of,
     names_of_company,
@@ -26,8 +28,8 @@ from guidewright.lint.credentials import (
 from guidewright.lint.facts import KnownRoute, MatchedSection
 from guidewright.lint.page import Prose
 from guidewright.lint.rule import Finding, Rule, Subject
-from guidewright.lint.sentences import sentences_of
-from guidewright.lint.wording import IS_WITHOUT_THE_GATEWAY
+from guidewright.lint.sentences import plain_sentences_of
+from guidewright.lint.wording import IS_ABOUT_GOING_BACK, IS_WITHOUT_THE_GATEWAY
 from guidewright.model import Holds, Provider
 
 _STORED_KEYS = re.compile(
@@ -48,7 +50,15 @@ _OWN_KEY = re.compile(r"\byour own (?:model |provider )?(?:API )?keys?\b|\bown p
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    judged = [matched for matched in subject.matched if _sends_no_key(matched) or _sends_own_key(matched)]
+    sure = [
+        matched
+        for matched in subject.matched
+        if subject.is_generated or _sends_no_key(matched) or _sends_own_key(matched)
+    ]
+    # Code that leaves the credential alone goes with the code beside it that sets it.
+    routes = {matched.known for matched in sure}
+    open_ones = [found for found in subject.matched if found.leaves_credential_alone and found.known in routes]
+    judged = [*sure, *open_ones]
     # What holds for one route of a provider only must be said where that route is.
     unclear = {matched.known.route.provider for matched in subject.matched if matched not in judged}
     everywhere = [matched.known for matched in judged if matched.known.route.provider not in unclear]
@@ -58,7 +68,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for section in subject.page.sections:
         own = own_of.get(section)
         known = everywhere if own is None else [own.known] if own in judged else []
-        if own is None and IS_WITHOUT_THE_GATEWAY.search(section.title):
+        if own is None and (IS_WITHOUT_THE_GATEWAY.search(section.title) or IS_ABOUT_GOING_BACK.search(section.title)):
             continue
         for prose in section.proses:
             yield from _check_prose(prose, known)
@@ -66,18 +76,12 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
 def _sends_no_key(matched: MatchedSection) -> bool:
     """Whether the section's code does without the provider's key, as the spec says it can."""
-    if not matched.known.is_keyless:
+    if not matched.known.is_keyless or matched.leaves_credential_alone:
         return False
-    keys, auth = _texts(matched, Holds.CREDENTIAL), _texts(matched, Holds.GATEWAY_AUTH)
+    keys, auth = matched.texts_of(Holds.CREDENTIAL), matched.texts_of(Holds.GATEWAY_AUTH)
     token = matched.known.token.name
     # The page may have a name of its own for the token: it is what goes into the gateway's header, too.
     return all(token in text or any(text and text in other for other in auth) for text in keys)
-
-
-def _texts(matched: MatchedSection, holds: Holds) -> list[str]:
-    """What the section's code sets the variables to that are to hold something."""
-    names = [variable.name for variable in matched.known.route.variables if variable.holds is holds]
-    return [setting.text or "" for block in matched.blocks for name in names if (setting := block.settings.get(name))]
 
 
 def _sends_own_key(matched: MatchedSection) -> bool:
@@ -92,9 +96,9 @@ _Stale: TypeAlias = tuple[str, re.Match[str], str]
 
 
 def _check_prose(prose: Prose, routes: Sequence[KnownRoute]) -> Iterator[Finding]:
-    for sentence, start in sentences_of(prose):
+    for sentence, start in plain_sentences_of(prose):
         # A question says nothing yet.
-        if sentence.rstrip("*_ ").endswith("?") or IS_WITHOUT_THE_GATEWAY.search(sentence):
+        if sentence.rstrip("*_ ").endswith("?") or is_past(sentence) or IS_WITHOUT_THE_GATEWAY.search(sentence):
             continue
         for judge in (_stale_key, _stale_bill):
             stale = next(filter(None, (judge(sentence, known, routes) for known in routes)), None)
@@ -115,10 +119,10 @@ def _stale_without_key(sentence: str, known: KnownRoute, routes: Sequence[KnownR
     if unused and _NOT_USED.search(sentence) and not is_a_case(sentence):
         headline = f"the keys stored in {gateway.name} are used here: the code sends no other"
         return headline, unused, "say where the provider's key is, as the code has it"
-    if does_without(sentence) or is_stored(sentence):
+    if does_without(sentence) or is_stored(sentence) or is_a_case(sentence):
         return None
     key = names_of(known.route.provider).search(sentence)
-    if key is None and all(route.is_keyless for route in routes) and not is_a_case(sentence):
+    if key is None and all(route.is_keyless for route in routes):
         key = _OWN_KEY.search(sentence)
     if key is None:
         return None

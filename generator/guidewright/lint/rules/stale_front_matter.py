@@ -24,6 +24,7 @@ _NAMES = re.compile(
     r"|(?<![\w/.-])(?P<header>[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4}-(?:authorization|token|key))(?![\w-])"
     r"|\b(?P<helper>helper|plugin|wizard|installer)s?\b"
 )
+_FILE = re.compile(r"\w\.(?:json|jsonc|toml|ya?ml|env|ini|conf)$")
 _MIN_LETTERS = 4
 
 
@@ -53,7 +54,10 @@ def _body(page: Page) -> str:
 def _check_promise(promise: Prose, key: str, body: str) -> Iterator[Finding]:
     for found in _NAMES.finditer(promise.text):
         group = found.lastgroup or ""
-        if found[group].lower() not in body:
+        name = found[group].lower()
+        # A file may go by another name in the text: "the settings file".
+        stem = name.rpartition("/")[2].partition(".")[0] if _FILE.search(name) else name
+        if name not in body and not (stem != name and f"{stem} file" in body):
             yield _finding(found[group], promise, found.start(group), key)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from guidewright.diagnostics import Severity
 from guidewright.lint.rule import Finding, GeneratedSubject, Rule
 from guidewright.lint.tokens import starts_with_name
+from guidewright.model import Holds, KeyHolder
 
 
 def _check(subject: GeneratedSubject) -> Iterator[Finding]:
@@ -20,7 +21,8 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
     meanings = defaultdict[str, set[object]](set)
     for route in subject.guide.routes:
         for variable in route.variables:
-            meanings[variable.name].add((variable.purpose, variable.holds, route.auth.key_holder))
+            is_callers_key = variable.holds is Holds.CREDENTIAL and route.auth.key_holder is KeyHolder.CALLER
+            meanings[variable.name].add((variable.purpose, variable.holds, is_callers_key))
         for removed in route.removed:
             meanings[removed.name].add(removed.purpose)
     for name, different in meanings.items():

@@ -26,7 +26,7 @@ _LIKELY = 0.75
 def _check(subject: GeneratedSubject) -> Iterator[Finding]:
     # A value of the front matter is no Markdown.
     values = (subject.page.front_matter[key] for key in _FRONT_MATTER if key in subject.page.front_matter)
-    yield from _check_stretches([Words(prose, prose.text, 0) for prose in values], subject.guide.routes, subject)
+    yield from _check_stretches([Words(prose, prose.text, 0) for prose in values], subject.routes, subject)
     for section in subject.page.sections:
         blocks = [block for block in section.blocks if isinstance(block, Prose) or not subject.is_proven(block)]
         stretches = [stretch for block in blocks for stretch in stretches_of(block)]
@@ -40,7 +40,7 @@ def _check_stretches(
         known = subject.known(kind, routes)
         for stretch in stretches:
             for word, start, end in kind.find(stretch, known):
-                if word not in known:
+                if word not in known and not subject.leads_to_a_page(word):
                     headline, help_line = _describe(word, kind, routes, subject)
                     yield Finding(headline, stretch.span(start, end), help_line)
 
@@ -52,7 +52,7 @@ def _describe(word: str, kind: FactKind, routes: tuple[Route, ...], subject: Gen
         if own_key is not None and own_key.token == word and route.auth.key_holder is KeyHolder.GATEWAY:
             headline = f"{word} stands for the reader's own {own_key.label}, but {gateway.name} holds the key here"
             return headline, f"name what the reader needs: {gateway.token.token}"
-    others = [route for route in subject.guide.routes if route not in routes and word in subject.known(kind, (route,))]
+    others = [route for route in subject.routes if route not in routes and word in subject.known(kind, (route,))]
     if others:
         other, here = others[0].provider.name, routes[0].provider.name
         return f"{word} is for {other}, and this section is about {here}", f"move it to where {other} is the subject"

@@ -1,0 +1,31 @@
+"""The names under which links reach the headings of a page.
+
+Docs frameworks make them as GitHub does: https://github.com/Flet/github-slugger
+"""
+
+import re
+from collections import Counter
+
+from guidewright.lint.page import Page
+from guidewright.lint.text import unescaped
+
+_DROPPED = re.compile(r"[^\w\- ]")
+
+
+def anchors_of(page: Page) -> frozenset[str]:
+    """Collect the anchors of a page.
+
+    Args:
+        page: any page.
+
+    Returns:
+        The anchor of each heading; one that comes again has a number behind it.
+    """
+    seen = Counter[str]()
+    anchors = set()
+    for section in page.sections:
+        if section.level:
+            slug = _DROPPED.sub("", unescaped(section.title).replace("`", "").strip().lower()).replace(" ", "-")
+            anchors.add(f"{slug}-{seen[slug]}" if seen[slug] else slug)
+            seen[slug] += 1
+    return frozenset(anchors)

@@ -1,0 +1,58 @@
+"""An item of a generated page's list of billers that does not name who bills for that provider; or none that does.
+
+An item is a text that starts with the provider's name and a colon. Any other text about bills can name who bills, too.
+
+Why: who bills follows from the auth model. A company that was typed stays there when the model changes.
+
+Example: "North Models: North Inc" where requests are paid with the credits of Gate.
+"""
+
+import re
+from collections.abc import Iterator
+
+from guidewright.diagnostics import Severity
+from guidewright.lint.credentials import names_of_company
+from guidewright.lint.page import Prose
+from guidewright.lint.rule import Finding, GeneratedSubject, Rule
+from guidewright.lint.text import unescaped
+from guidewright.model import Route
+
+_SPEAKS_OF_BILLS = re.compile(r"\bbill(?:s|ed|ing)?\b", re.IGNORECASE)
+
+
+def _check(subject: GeneratedSubject) -> Iterator[Finding]:
+    proses = [prose for section in subject.page.sections for prose in section.proses]
+    companies = {subject.guide.gateway.vendor, *(route.provider.vendor for route in subject.guide.routes)}
+    for route in subject.guide.routes:
+        billers = {source.biller for source in route.auth.sources}
+        items = [prose for prose in proses if _is_item_about(prose, route)]
+        told = {
+            biller for biller in billers for prose in items if names_of_company(biller).search(_behind_colon(prose))
+        }
+        if told != billers:
+            missing = " and ".join(sorted(billers - told))
+            help_line = f"write an item: {route.provider.name}: {missing}"
+            headline = f"the page does not say who bills for {route.provider.name}: {missing}"
+            yield Finding(headline, subject.start_of(route), help_line)
+        for prose in items:
+            for company in sorted(companies - billers):
+                found = names_of_company(company).search(_behind_colon(prose))
+                if found:
+                    headline = f"{company} does not bill for {route.provider.name}"
+                    yield Finding(headline, prose.span(0, 1), f"name who does: {' or '.join(sorted(billers))}")
+
+
+def _is_item_about(prose: Prose, route: Route) -> bool:
+    name, colon, _ = _plain(prose).partition(":")
+    return bool(colon) and name.strip() == route.provider.name
+
+
+def _behind_colon(prose: Prose) -> str:
+    return _plain(prose).partition(":")[2]
+
+
+def _plain(prose: Prose) -> str:
+    return re.sub(r"[*_]{2}", "", unescaped(prose.text))
+
+
+RULE = Rule("other-biller", Severity.ERROR, _check)
