@@ -29,7 +29,8 @@ FILES = {
     path.relative_to(REPOSITORY).as_posix(): path
     for folder in OUTPUT_FOLDERS
     for path in sorted(folder.rglob("*"))
-    if path.is_file()
+    # Index pages are no guides: no agent, no routes.
+    if path.is_file() and path.stem != "index"
 }
 MDX_FILES = [name for name in FILES if name.endswith(".mdx")]
 MD_FILES = [name for name in FILES if name.endswith(".md")]
@@ -134,7 +135,7 @@ def read_pages(projects: dict[Path, Path]) -> dict[str, Page]:
     found: list[tuple[str, str, str, Site, Output, Guide, Snippets]] = []
     for root, folder in projects.items():
         docs_url, site, snippets = facts_of(root)
-        unclaimed = {path for path in folder.rglob("*") if path.is_file()}
+        unclaimed = {path for path in folder.rglob("*") if path.is_file() and path.stem != "index"}
         for output in site.outputs:
             for guide in site.guides:
                 (path,) = (folder / output.folder).glob(f"{guide.path}.*")
