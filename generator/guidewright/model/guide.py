@@ -90,13 +90,13 @@ class CredentialSource:
 
     Attributes:
         name: what it is called in a sentence.
-        biller: the company that bills for the use of the model.
+        biller: the company that bills for the use of the model; None where nobody does.
         need: what the reader must have for it; None where that is the placeholder of the caller's own credential.
         docs: the page that tells how to get it.
     """
 
     name: str
-    biller: str
+    biller: str | None
     need: Prose | None
     docs: Link | None
 
@@ -107,6 +107,11 @@ class AuthModel:
 
     key_holder: KeyHolder
     sources: tuple[CredentialSource, ...]
+
+    @property
+    def billers(self) -> frozenset[str]:
+        """Every company that may bill."""
+        return frozenset(source.biller for source in self.sources if source.biller is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,11 @@ class GuideView:
         return tuple(by_path.values())
 
     @cached_property
+    def has_bills(self) -> bool:
+        """Whether anybody bills the reader."""
+        return any(route.auth.billers for route in self.routes)
+
+    @cached_property
     def has_window_steps(self) -> bool:
         """Whether the reader changes settings in a window of the agent."""
         return any(route.window_steps for route in self.routes)

@@ -115,7 +115,12 @@ def _resolve_source(
         )
     return model.CredentialSource(
         name=source.name,
-        biller=gateway.value.vendor if source.billed_by == "gateway" else provider.value.vendor,
+        biller=_biller(source, gateway.value, provider.value),
         need=None if source.need is None else scope.prose(source.need, place.at("need")),
         docs=scope.optional_link(source.docs),
     )
+
+
+def _biller(source: schema.CredentialSource, gateway: schema.Gateway, provider: schema.Provider) -> str | None:
+    vendors = {"gateway": gateway.vendor, "provider": provider.vendor}
+    return None if source.billed_by is None else vendors[source.billed_by]

@@ -112,7 +112,8 @@ def resolve_route(parts: GuideParts, index: int, shared: Shared, scope: Scope) -
         islands=resolve_islands((island for island in shared.islands if island.is_on_route(route.provider)), scope),
     )
     sources = parts.gateway.value.credential_sources
-    billers = frozenset(sources[name].billed_by for name in route.credentials if name in sources)
+    offered = (sources[name].billed_by for name in route.credentials if name in sources)
+    billers = frozenset[str](biller for biller in offered if biller is not None)
     about_it = (found for found in shared.islands if found.is_about_route(route.provider))
     report_broken_claims(about_it, resolved, billers, scope.report)
     texts = [*route.set.values(), *texts_in(parts.agent.value, route)]

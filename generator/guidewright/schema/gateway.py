@@ -74,19 +74,19 @@ class CredentialSource(SpecStruct, frozen=True):
             examples=["gateway"],
         ),
     ]
-    billed_by: Annotated[
-        Literal["gateway", "provider"],
-        Meta(
-            description="Who bills for the use of the model: the gateway's vendor or the provider's.",
-            examples=["provider"],
-        ),
-    ]
     need: Annotated[
         Referring | None,
         Meta(
             description="What the reader must have where the gateway holds the key, as words that can stand in a list. "
             + REFERENCE_HELP,
             examples=["{{ provider.credential }} stored in the gateway"],
+        ),
+    ] = None
+    billed_by: Annotated[
+        Literal["gateway", "provider"] | None,
+        Meta(
+            description="Who bills for the use of the model: the gateway's vendor or the provider's. Default: nobody.",
+            examples=["provider"],
         ),
     ] = None
     docs: Annotated[Link | None, Meta(description="The page that tells how to get it.")] = None

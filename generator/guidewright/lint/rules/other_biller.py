@@ -24,7 +24,7 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
     proses = [prose for section in subject.page.sections for prose in section.proses]
     companies = {subject.guide.gateway.vendor, *(route.provider.vendor for route in subject.guide.routes)}
     for route in subject.guide.routes:
-        billers = {source.biller for source in route.auth.sources}
+        billers = route.auth.billers
         items = [prose for prose in proses if _is_item_about(prose, route)]
         told = {
             biller for biller in billers for prose in items if names_of_company(biller).search(_behind_colon(prose))

@@ -153,11 +153,11 @@ def _stale_bill(sentence: str, known: KnownRoute, routes: Sequence[KnownRoute]) 
     if does_without(sentence) or is_a_case(sentence) or is_stored(sentence):
         return None
     provider, gateway = known.route.provider, known.guide.gateway
-    billers = {source.biller for source in known.route.auth.sources}
-    help_line = f"say who bills, as the spec has it: {' or '.join(sorted(billers))}"
+    billers = known.route.auth.billers
+    help_line = f"say who bills, as the spec has it: {' or '.join(sorted(billers)) or 'nobody'}"
     by_gateway = bill_of_company(gateway.vendor).search(sentence)
     if by_gateway:
-        of_any_route = {source.biller for route in routes for source in route.route.auth.sources}
+        of_any_route = frozenset[str]().union(*(route.route.auth.billers for route in routes))
         if gateway.vendor in (billers if _names(provider, sentence) else of_any_route):
             return None
         return f"{gateway.vendor} does not bill for this", by_gateway, help_line
