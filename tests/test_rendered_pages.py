@@ -126,7 +126,8 @@ def facts_of(root: Path) -> tuple[str, Site, Snippets]:
     assert spec.site is not None
     assert site is not None
     snippets = render_snippets(site, report)
-    assert report.diagnostics == ()
+    # A case that leaves a file of the base project aside is warned of it.
+    assert [found for found in report.diagnostics if found.code != "unused-file"] == []
     return spec.site.value.docs_url, site, snippets
 
 
