@@ -59,7 +59,7 @@ COMMON_WORDS = {
 }
 # Where a name is no fact of a guide: of a system that a tab can be for, of libraries whose rules a file format follows.
 NAMED_WITH_REASON = {
-    "lint/rules/missing_shell.py": {"docker"},
+    "lint/wording.py": {"docker"},
     "snippets/files/dotenv_file.py": {"npm"},
     "snippets/files/yaml_scalars.py": {"npm"},
 }

@@ -112,6 +112,12 @@ def test_silenced_in_the_spec(reference: Project) -> None:
     reference.build()
 
 
+def put_island(project: Project, text: str) -> None:
+    """Put a passage before those that the first guide has."""
+    before, islands, after = project.read("spec/site.yaml").partition("    islands:\n")
+    project.write("spec/site.yaml", f"{before}{islands}      - place: introduction\n        {text}\n{after}")
+
+
 @pytest.mark.parametrize("place", ["text", "file"])
 def test_silenced_in_an_island(reference: Project, place: str) -> None:
     passage = f"First.\n\n<!-- guidewright-ignore stale-credential: history -->\n\n{STALE}"
@@ -120,8 +126,7 @@ def test_silenced_in_an_island(reference: Project, place: str) -> None:
         island = "file: islands/passage.md"
     else:
         island = "text: |\n" + "".join(f"          {line}\n" for line in passage.split("\n"))
-    tabs = "    tabs: [unix, powershell, fish, cmd, settings]\n"
-    reference.edit("spec/site.yaml", tabs, f"{tabs}    islands:\n      - place: introduction\n        {island}\n")
+    put_island(reference, island)
     pages = reference.build()
     assert sum(STALE in page for page in pages.values()) == 2
     assert not any("guidewright-ignore" in page for page in pages.values())
@@ -159,9 +164,7 @@ def test_a_comment_that_can_silence_nothing_is_an_error(reference: Project, comm
 def test_one_occurrence_is_silenced_and_the_other_is_not(reference: Project) -> None:
     silence = "<!-- guidewright-ignore unknown-fact: a name of the past -->"
     reference.write("spec/islands/passage.md", f"First `OLD_NAME`.\n\n{silence}\n\nLast `OLD_NAME`.\n")
-    island = "    islands:\n      - place: introduction\n        file: islands/passage.md\n"
-    tabs = "    tabs: [unix, powershell, fish, cmd, settings]\n"
-    reference.edit("spec/site.yaml", tabs, tabs + island)
+    put_island(reference, "file: islands/passage.md")
     found = reference.run("check", "--format", "concise").stdout
     assert found.count("error[unknown-fact]") == 1
     assert "[from spec/islands/passage.md:1:8]" in found

@@ -40,7 +40,6 @@ class Part:
     @property
     def values(self) -> Iterator[Value]:
         """Everything that its reader gets to copy, but code."""
-        yield self.guide.gateway.base_url
         for route in self.routes:
             yield from (route.gateway.base_url, route.endpoint)
             yield from route.values
@@ -77,8 +76,8 @@ class Part:
 
     def _leads_to_gateway(self, link: Link) -> bool:
         """Whether a link leads to where requests go: then it must be a known address."""
-        host = urlsplit(self.guide.gateway.base_url.text).netloc
-        return urlsplit(link.absolute_url).netloc == host
+        hosts = {urlsplit(route.gateway.base_url.text).netloc for route in self.guide.routes}
+        return urlsplit(link.absolute_url).netloc in hosts
 
 
 Found: TypeAlias = tuple[str, int, int]
@@ -179,7 +178,6 @@ def _in_known_case(header: str, known: frozenset[str]) -> str:
 
 
 def _known_headers(part: Part) -> Iterator[str]:
-    yield part.guide.gateway.header
     for route in part.routes:
         yield route.gateway.header
     for text in _texts(part):

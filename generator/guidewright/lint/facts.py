@@ -216,14 +216,14 @@ class KnownRoute:
     @cached_property
     def token(self) -> Placeholder:
         """The placeholder of the gateway's token."""
-        return self.guide.gateway.token
+        return self.route.gateway.token
 
     @cached_property
     def signs(self) -> tuple[str, ...]:
         """What a text holds that is about this gateway, in small letters: its host, its header, its token."""
         values = (self.value_of(name) for name in self.endpoint_names)
         hosts = (found[1] for value in values if value and (found := HOST.match(value.text)))
-        return tuple(sign.lower() for sign in (*hosts, self.guide.gateway.header, self.token.name))
+        return tuple(sign.lower() for sign in (*hosts, self.route.gateway.header, self.token.name))
 
     def leads_to_gateway(self, block: Block) -> bool:
         """Whether code sets the route's variables for the endpoint or the header to something of this gateway."""

@@ -318,7 +318,8 @@ def view_guide(guide: Guide, snippets: Snippets, front_matter: Mapping[str, obje
     )
     return GuideView(
         agent=guide.agent,
-        gateway=guide.gateway,
+        # Where a page speaks of the gateway as a whole, it is as its first route reaches it.
+        gateway=guide.routes[0].gateway if guide.routes else guide.gateway,
         order=guide.order,
         routes=tuple(
             RouteView(

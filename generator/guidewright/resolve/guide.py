@@ -64,7 +64,7 @@ def resolve_guide(parts: GuideParts, site: SiteParts, report: Report) -> model.G
     return model.Guide(
         path=parts.guide.value.path,
         order=parts.guide.value.order,
-        gateway=routes[0].gateway if routes else resolved_gateway,
+        gateway=resolved_gateway,
         agent=model.Agent(
             name=agent.name,
             summary=page_scope.prose(agent.summary, parts.agent.place.at("summary")),

@@ -58,8 +58,13 @@ def _unused_keys(schema: dict[str, Any], error: jsonschema_rs.ValidationError) -
 def _report_violation(  # noqa: C901, PLR0912 - a case for each keyword of JSON Schema
     kind: Kind, error: jsonschema_rs.ValidationError, place: Place, report: Report
 ) -> None:
-    schema, violated = _schema_of(kind, error), error.kind.as_dict()
-    match error.kind.name:
+    schema, violated, keyword = _schema_of(kind, error), error.kind.as_dict(), error.kind.name
+    text = next((branch for branch in schema.get("anyOf", ()) if branch.get("type") == "string"), None)
+    if keyword == "anyOf" and text is not None:
+        # It may be left out, and where it is not, it must be of this form.
+        form = "pattern" if "pattern" in text else "minLength"
+        schema, keyword = schema | text, form if isinstance(error.instance, str) else "type"
+    match keyword:
         case "additionalProperties":
             known = _unused_keys(schema, error)
             for key in violated["unexpected"]:

@@ -42,7 +42,7 @@ def _has_the_token(matched: MatchedSection) -> bool:
 
 
 def _is_sent(page: Page, matched: MatchedSection, carriers: list[Variable]) -> bool:
-    names = [*(carrier.name.lower() for carrier in carriers), matched.known.guide.gateway.header.lower()]
+    names = [*(carrier.name.lower() for carrier in carriers), matched.known.route.gateway.header.lower()]
     return any(name in code.text.lower() for code in page.codes for name in names)
 
 

@@ -27,7 +27,7 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
         billers = route.auth.billers
         items = [prose for prose in proses if _is_item_about(prose, route)]
         told = {
-            biller for biller in billers for prose in items if names_of_company(biller).search(_behind_colon(prose))
+            biller for biller in billers for prose in items if names_of_company(biller).search(_told_of(prose, route))
         }
         if told != billers:
             missing = " and ".join(sorted(billers - told))
@@ -36,19 +36,18 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
             yield Finding(headline, subject.start_of(route), help_line)
         for prose in items:
             for company in sorted(companies - billers):
-                found = names_of_company(company).search(_behind_colon(prose))
+                found = names_of_company(company).search(_told_of(prose, route))
                 if found:
                     headline = f"{company} does not bill for {route.provider.name}"
                     yield Finding(headline, prose.span(0, 1), f"name who does: {' or '.join(sorted(billers))}")
 
 
 def _is_item_about(prose: Prose, route: Route) -> bool:
-    name, colon, _ = _plain(prose).partition(":")
-    return bool(colon) and name.strip() == route.provider.name
+    return _plain(prose).startswith(f"{route.provider.name}:")
 
 
-def _behind_colon(prose: Prose) -> str:
-    return _plain(prose).partition(":")[2]
+def _told_of(prose: Prose, route: Route) -> str:
+    return _plain(prose).removeprefix(f"{route.provider.name}:")
 
 
 def _plain(prose: Prose) -> str:
