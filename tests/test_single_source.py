@@ -19,6 +19,7 @@ BLOCKS = 6
 
 # Where a name is part of another fact: the title of a page, the label of a value.
 OTHER_FACTS = [
+    "/coding-agents/claude-",
     "[Cloudflare AI Gateway]",
     "[Claude Code documentation]",
     "on AI Gateway]",

@@ -43,15 +43,14 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
 
 
 def _is_item_about(prose: Prose, route: Route) -> bool:
-    return _plain(prose).startswith(f"{route.provider.name}:")
+    return _told_of(prose, route) != ""
 
 
 def _told_of(prose: Prose, route: Route) -> str:
-    return _plain(prose).removeprefix(f"{route.provider.name}:")
-
-
-def _plain(prose: Prose) -> str:
-    return re.sub(r"[*_]{2}", "", unescaped(prose.text))
+    """What an item says behind the provider's name and the colon; nothing where it is no item about this provider."""
+    text, name = unescaped(prose.text), route.provider.name
+    start = next((start for start in (f"{name}:", f"**{name}**:", f"**{name}:**") if text.startswith(start)), None)
+    return "" if start is None else text.removeprefix(start)
 
 
 RULE = Rule("other-biller", Severity.ERROR, _check)
