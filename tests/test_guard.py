@@ -49,3 +49,11 @@ def test_sentence_about_another_variable(sentence: str, headline: str, reference
 def test_sentence_that_is_right(reference: Project) -> None:
     reference.write("templates/sections/key_holder.jinja", "You do not need an Anthropic API key.")
     reference.build()
+
+
+def test_advice_for_one_shell_is_a_warning(acme: Project) -> None:
+    acme.write("templates/sections/troubleshooting.jinja", "Add the lines to `~/.bashrc`.\n")
+    result = acme.run("build")
+    assert "warning[shell-outside-tabs]: ~/.bashrc is for POSIX shells only" in result.stdout
+    assert "::: templates/sections/troubleshooting.jinja:1:19" in result.stdout
+    assert result.code == 0

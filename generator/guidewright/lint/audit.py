@@ -1,11 +1,11 @@
 """Looks for contradictions on pages that people wrote."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from guidewright.diagnostics import Diagnostic, Report
+from guidewright.diagnostics import Diagnostic, Report, Severity
 from guidewright.lint.facts import Facts
-from guidewright.lint.findings import apply_rules, diagnose, place_on
-from guidewright.lint.front_matter import front_matter_problem
+from guidewright.lint.findings import apply_rules, broken_parts, diagnose
 from guidewright.lint.reader import read_page
 from guidewright.lint.rule import Subject
 from guidewright.lint.rules import GATEWAY_RULES, RULES
@@ -38,9 +38,5 @@ def audit_pages(pages: Iterable[tuple[str, str]], facts: Facts, report: Report) 
 
 def _report_problems(subject: Subject, report: Report) -> None:
     # What stands behind it may have been misread, which matters most where there is something to compare.
-    add = report.error if subject.matched else report.warn
-    page = subject.page
-    for headline, span in page.problems:
-        add("broken-page", headline, place_on(page, span), help="close it")
-    if problem := front_matter_problem(page):
-        add("broken-page", problem[0], place_on(page, problem[1]), help="write it as YAML; put quotes around values")
+    severity = Severity.ERROR if subject.matched else Severity.WARNING
+    report.add(replace(found, severity=severity) for found in broken_parts(subject.page))

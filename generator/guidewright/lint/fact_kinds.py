@@ -21,7 +21,7 @@ _VARIABLE = re.compile(r"(?<![\w<-])(?<!&lt;)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w
 _PLACEHOLDER = re.compile(r"(?:<|&lt;)(?P<name>[A-Z][A-Z0-9_]*)(?:>|&gt;)")
 # In a sentence, the colon of an address is escaped, so that no renderer makes a link of it.
 _URL = re.compile(r"https?\\?://[^\s\"'`<>()\[\]]*(?:<\w+>[^\s\"'`<>()\[\]]*)*(?<![.,;:!?])")
-_HEADER = re.compile(r"(?P<token>[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)(?P<value>: .*)?")
+_HEADER = re.compile(r"(?P<token>[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*)(?P<value>: .*)?")
 _HEADER_BEFORE = re.compile(r"\bheaders?(?:\s+(?:is\s+)?(?:called|named))?\s*$", re.IGNORECASE)
 _HEADER_BEHIND = re.compile(r"`+\s+headers?\b", re.IGNORECASE)
 _HYPHENATED = re.compile(r"(?<![\w/.-])[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+(?![\w/-])")
@@ -163,7 +163,8 @@ def _find_headers(stretch: Stretch, known: frozenset[str]) -> Iterator[Found]:
         behind = stretch.block.text[stretch.start + len(stretch.text) :]
         is_named = _HEADER_BEFORE.search(stretch.before) or _HEADER_BEHIND.match(behind)
         token = _in_known_case(found["token"], known)
-        if found["value"] or is_named or is_misspelt(token, known):
+        # Without a hyphen, it may be any word that has a colon behind it.
+        if is_named or ("-" in token and (found["value"] or is_misspelt(token, known))):
             yield token, 0, len(token)
     elif isinstance(stretch, Words | Fence):
         for word, start, end in _all(_HYPHENATED, stretch):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from guidewright.diagnostics import Diagnostic, Place, Report
 from guidewright.lint.anchors import anchors_of
 from guidewright.lint.facts import Block, Facts, MatchedSection, Setting, family_of, read_block
-from guidewright.lint.findings import apply_rules
+from guidewright.lint.findings import apply_rules, broken_parts
 from guidewright.lint.origin import find_origin
 from guidewright.lint.page import Page, Section
 from guidewright.lint.reader import read_page
@@ -88,7 +88,7 @@ class _Guard:
     def _findings_on(
         self, subject: GeneratedSubject, file: RenderedFile, rules: Sequence[Rule[GeneratedSubject]]
     ) -> Iterator[Diagnostic]:
-        for found in apply_rules(rules, subject):
+        for found in (*broken_parts(subject.page), *apply_rules(rules, subject)):
             origin = found.origin or find_origin(found, file, self.pages.templates, self.project.spec)
             yield replace(found, origin=origin)
 
