@@ -421,3 +421,28 @@ def test_hostile_text_is_only_text(hostile: tuple[Project, list[str]]) -> None:
             assert [text for text in shown if text not in reading["text"]] == []
             assert [link["url"] for link in reading["links"] if not re.match(r"https://|/", link["url"])] == []
             assert set(reading["nodes"]).isdisjoint({"emphasis", "delete", "table", "thematicBreak", "definition"})
+
+
+INDEXES = {
+    path.relative_to(REPOSITORY).as_posix(): path
+    for folder in OUTPUT_FOLDERS
+    for path in sorted(folder.rglob("index.*"))
+}
+
+
+def test_index_pages_compile_and_lead_to_every_guide() -> None:
+    """Each engine reads links to all pages beside it, and no code that runs."""
+    assert len(INDEXES) >= 4
+    sources = {name: path.read_bytes().decode() for name, path in INDEXES.items()}
+    reports = inspect_pages(
+        [PageSource(name, text, "mdx" if name.endswith("x") else "md") for name, text in sources.items()]
+    )
+    for (name, path), report in zip(INDEXES.items(), reports, strict=True):
+        assert report["error"] is None, name
+        # A folder's index is listed beside the folder's other pages.
+        beside = {page.stem for page in path.parent.iterdir() if page.stem != "index"}
+        for engine, reading in report["engines"].items():
+            linked = [link["url"].rstrip("/").rpartition("/")[2] for link in reading["links"]]
+            assert beside <= set(linked), (name, engine)
+            assert headings(reading)[-1] == (2, "Verify it works")
+            assert reading["expressions"] == reading["other_esm"] == reading["images"] == []
