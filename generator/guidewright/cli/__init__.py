@@ -25,6 +25,7 @@ _SUMMARIES = {
     "diff": "Show what a build would change, as a patch.",
     "verify": "Run every snippet in the real shells, and compare what it leaves with the spec.",
     "audit": "Find what contradicts the spec in pages that were written by hand.",
+    "list": "List the guides of a project, or the sources of its facts.",
     "rules": "Say what the rules for pages find, and why.",
     "schema": "Print the JSON Schema of a kind of spec file.",
 }

@@ -7,6 +7,7 @@ from msgspec import Meta
 from guidewright.schema.fields import (
     REFERENCE_HELP,
     Commands,
+    FactSource,
     Link,
     Placeholders,
     PlainText,
@@ -36,6 +37,7 @@ class Variable(SpecStruct, frozen=True):
             examples=["If {{ agent.name }} asks whether to use this key, choose Yes."],
         ),
     ] = None
+    source: FactSource = None
 
 
 class WindowStep(SpecStruct, frozen=True):
@@ -108,6 +110,7 @@ class Route(SpecStruct, frozen=True):
             examples=[["profile"]],
         ),
     ] = []
+    source: FactSource = None
 
 
 FileFormatName = Annotated[
@@ -220,3 +223,4 @@ class Agent(SpecStruct, frozen=True):
         PlainText | None,
         Meta(description="The command that starts it; none for a program with a window.", examples=["acme-coder"]),
     ] = None
+    source: FactSource = None

@@ -104,6 +104,38 @@ class Link(SpecStruct, frozen=True):
     url: Url
 
 
+class Source(SpecStruct, frozen=True, rename={"origin": "from"}):
+    """Where a fact comes from, so that a reviewer can check it."""
+
+    origin: Annotated[
+        PlainText,
+        Meta(
+            description="The page that says so, or how it was measured.",
+            examples=[
+                "https://docs.example.com/gate/",
+                "measured with Coder 2.1, which sent its requests to a recorder",
+            ],
+        ),
+    ]
+    date: Annotated[
+        str,
+        Meta(
+            pattern=f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{END}",
+            description="The day on which it was looked at or measured.",
+            examples=["2026-01-31"],
+        ),
+    ]
+
+
+FactSource = Annotated[
+    Source | None,
+    Meta(
+        description="Where this comes from. guidewright list --sources shows all of them.",
+        examples=[{"from": "https://docs.example.com/gate/", "date": "2026-01-31"}],
+    ),
+]
+
+
 class Placeholder(SpecStruct, frozen=True):
     """A value that the reader must fill in. It is defined once and referred to everywhere else."""
 

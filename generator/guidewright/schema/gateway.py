@@ -7,6 +7,7 @@ from msgspec import Meta
 from guidewright.schema.fields import (
     REFERENCE_HELP,
     Commands,
+    FactSource,
     HeaderName,
     Link,
     PlaceholderId,
@@ -61,6 +62,7 @@ class Surface(SpecStruct, frozen=True):
             "provider has its path below the address.",
         ),
     ] = None
+    source: FactSource = None
 
 
 class CredentialSource(SpecStruct, frozen=True):
@@ -90,6 +92,7 @@ class CredentialSource(SpecStruct, frozen=True):
         ),
     ] = None
     docs: Annotated[Link | None, Meta(description="The page that tells how to get it.")] = None
+    source: FactSource = None
 
 
 class Gateway(SpecStruct, frozen=True):
@@ -147,3 +150,4 @@ class Gateway(SpecStruct, frozen=True):
     ] = {}
     placeholders: Placeholders = {}
     commands: Commands = {}
+    source: FactSource = None

@@ -1,6 +1,7 @@
 """Schema violations in a writer's words."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, cast
 
@@ -30,7 +31,8 @@ def report_violations(kind: Kind, data: object, place: Place, report: Report) ->
         place: the root of the file.
         report: receives one finding for each violation.
     """
-    errors = sorted(kind.validator.iter_errors(data), key=lambda error: [str(step) for step in error.instance_path])
+    found = (inner for error in kind.validator.iter_errors(data) for inner in _within(error))
+    errors = sorted(found, key=lambda error: [str(step) for step in error.instance_path])
     misspelt = {
         (tuple(error.instance_path), missing)
         for error in errors
@@ -44,6 +46,22 @@ def report_violations(kind: Kind, data: object, place: Place, report: Report) ->
             or (tuple(error.instance_path), error.kind.as_dict()["property"]) not in misspelt
         ):
             _report_violation(kind, error, place.at(*error.instance_path), report)
+
+
+def _within(error: jsonschema_rs.ValidationError) -> Iterator[jsonschema_rs.ValidationError]:
+    """What is wrong within a mapping that may be left out, instead of the news that it is none of its kinds."""
+    branches = error.kind.as_dict().get("context", ()) if isinstance(error.instance, dict) else ()
+    of_its_type = (branch for branch in branches if not any(_is_of_another_type(inner, error) for inner in branch))
+    inner_errors = next(of_its_type, None)
+    if inner_errors is None:
+        yield error
+    else:
+        for inner in inner_errors:
+            yield from _within(inner)
+
+
+def _is_of_another_type(inner: jsonschema_rs.ValidationError, outer: jsonschema_rs.ValidationError) -> bool:
+    return inner.kind.name == "type" and list(inner.instance_path) == list(outer.instance_path)
 
 
 def _meant_keys(schema: dict[str, Any], error: jsonschema_rs.ValidationError) -> list[str]:

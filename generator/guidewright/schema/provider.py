@@ -9,6 +9,7 @@ from guidewright.schema.fields import (
     REFERENCE_HELP,
     Aliases,
     Commands,
+    FactSource,
     Link,
     PlaceholderId,
     Placeholders,
@@ -40,6 +41,7 @@ class Endpoint(SpecStruct, frozen=True):
         PlainText,
         Meta(description="What a client adds to the endpoint for its first request.", examples=["/v1/messages"]),
     ]
+    source: FactSource = None
 
 
 class ProviderCredential(SpecStruct, frozen=True):
@@ -80,3 +82,4 @@ class Provider(SpecStruct, frozen=True):
     credential: Annotated[ProviderCredential, Meta(description="The credential that the provider itself asks for.")]
     placeholders: Placeholders = {}
     commands: Commands = {}
+    source: FactSource = None

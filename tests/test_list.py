@@ -1,0 +1,54 @@
+"""``guidewright list``: the guides, and where facts come from."""
+
+import pytest
+
+from project import Project
+
+SOURCE = 'source: {from: "https://north.example.com/api", date: "2026-01-31"}'
+
+
+@pytest.fixture
+def sourced(acme: Project) -> Project:
+    acme.edit("spec/providers/north.yaml", "endpoint:\n", f"{SOURCE}\nendpoint:\n")
+    measured = "    source: {from: measured by hand, date: '2026-03-01'}\n"
+    acme.edit("spec/agents/coder.yaml", "  - provider: south\n", f"  - provider: south\n{measured}")
+    return acme
+
+
+def test_guides(acme: Project) -> None:
+    result = acme.run("list")
+    assert (result.stdout, result.code) == ("guides/coder: Coder through Gate to North Models, South Models\n", 0)
+
+
+def test_sources(sourced: Project) -> None:
+    result = sourced.run("list", "--sources")
+    assert result.stdout.splitlines() == [
+        "2026-01-31  spec/providers/north.yaml:5  all of the file: https://north.example.com/api",
+        "2026-03-01  spec/agents/coder.yaml:23  routes.1: measured by hand",
+        "2 sources, of 2.",
+    ]
+    assert result.code == 0
+
+
+def test_sources_older_than_a_day(sourced: Project) -> None:
+    first, summary = sourced.run("list", "--sources", "--older-than", "2026-03-01").stdout.splitlines()
+    assert first.startswith("2026-01-31")
+    assert summary == "1 source older than 2026-03-01, of 2."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--older-than", "2026-03-01"], "--older-than goes with --sources"),
+        (["--sources", "--older-than", "yesterday"], "'yesterday' does not match the format"),
+    ],
+)
+def test_wrong_use(acme: Project, arguments: list[str], message: str) -> None:
+    result = acme.run("list", *arguments)
+    assert message in result.stderr
+    assert result.code == 2
+
+
+def test_a_date_that_is_none(acme: Project) -> None:
+    acme.edit("spec/providers/north.yaml", "endpoint:\n", f"{SOURCE.replace('2026-01-31', 'January')}\nendpoint:\n")
+    assert 'error[malformed-value]: malformed value "January"' in acme.run("list").stdout
