@@ -57,3 +57,21 @@ def test_advice_for_one_shell_is_a_warning(acme: Project) -> None:
     assert "warning[shell-outside-tabs]: ~/.bashrc is for POSIX shells only" in result.stdout
     assert "::: templates/sections/troubleshooting.jinja:1:19" in result.stdout
     assert result.code == 0
+
+
+def test_a_credential_is_known_by_its_aliases(acme: Project) -> None:
+    acme.write("templates/sections/troubleshooting.jinja", "Have your polar secret ready.\n")
+    acme.build()
+    acme.edit("spec/providers/north.yaml", "  name: North key\n", "  name: North key\n  aliases: [polar secret]\n")
+    result = acme.run("build")
+    assert "error[stale-credential]: no code here uses the North key: Gate holds it" in result.stdout
+    assert "::: templates/sections/troubleshooting.jinja:1:11" in result.stdout
+    assert result.code == 1
+
+
+def test_the_summary_counts_passages_and_their_words(acme: Project) -> None:
+    assert "Written by hand" not in acme.run("build").stdout
+    island = "    islands:\n      - {place: introduction, text: Two `words`.}\n      - {place: step, text: One more}\n"
+    acme.write("spec/site.yaml", acme.read("spec/site.yaml") + island)
+    for command in ("build", "check"):
+        assert acme.run(command).stdout.endswith("Written by hand: 2 islands with 4 words.\n")

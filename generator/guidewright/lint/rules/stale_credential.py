@@ -100,8 +100,11 @@ _MATTERS = re.compile(r"key|token|credential|stored|byok|bill|charge|invoice|pay
 
 
 def _check_prose(prose: Prose, routes: Sequence[KnownRoute]) -> Iterator[Finding]:
-    names = {known.route.provider.credential for known in routes}
-    if not (_MATTERS.search(prose.text) or any(name in prose.text for name in names)):
+    providers = [known.route.provider for known in routes]
+    names = (name for provider in providers for name in (provider.credential, *provider.credential_aliases))
+    # The first word of a name is enough: marks may stand between the words.
+    text = prose.text.casefold()
+    if not (_MATTERS.search(text) or any(name.split()[0].casefold() in text for name in names)):
         return
     for sentence, start in plain_sentences_of(prose):
         # A question says nothing yet.
