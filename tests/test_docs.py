@@ -67,8 +67,16 @@ def test_readme_lists_every_command_and_reference(reference: Project) -> None:
     reference.edit("spec/agents/claude-code.yaml", headers, headers.replace("gateway.auth_header", "x"))
     message = reference.run("check").stdout.replace("env.ANTHROPIC_BASE_URL", "env.NAME")
     references = set(re.findall(r"[a-z]+\.[A-Za-z_]+|endpoint|credential", message.partition("use one of: ")[2]))
-    assert {"endpoint", "credential", "agent.name", "gateway.auth_header", "env.NAME", "output.token"} <= references
-    for reference_name in references - {"env.ANTHROPIC_API_KEY", "output.access_token"}:
+    assert {
+        "endpoint",
+        "credential",
+        "agent.name",
+        "gateway.auth_header",
+        "env.NAME",
+        "output.token",
+        "command.token",
+    } <= references
+    for reference_name in references - {"env.ANTHROPIC_API_KEY", "output.access_token", "command.access_token"}:
         assert f"{{{{ {reference_name} }}}}" in readme
 
 

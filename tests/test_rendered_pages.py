@@ -59,7 +59,7 @@ class Page:
             blocks += codes_at(["before-steps"], route.islands)
             blocks += [(file.language, file.code) for file in self.snippets.files[route]]
             blocks += blocks_of(self.snippets.tabs[route])
-            blocks += [("txt", step.value.text) for step in route.window_steps if step.value is not None]
+            blocks += [(step.language, step.code) for step in self.snippets.steps[route] if step.code]
             blocks += codes_at(["step"], route.islands)
             if self.guide.agent.command is not None:
                 blocks.append(("sh", self.guide.agent.command))
@@ -71,7 +71,7 @@ class Page:
     @property
     def sections(self) -> list[str]:
         """The headings of all sections, in order."""
-        routes = [route.provider.name for route in self.guide.routes]
+        routes = [route.title for route in self.guide.routes]
         own = [island.title for island in self.guide.islands if island.title is not None]
         return [*SECTIONS_BEFORE, *routes, *self.explained, *own, *SECTIONS_AFTER]
 
@@ -87,7 +87,7 @@ class Page:
         return [
             bool(route.config_files)
             + bool(route.touched)
-            + len(route.window_steps)
+            + len(route.steps)
             + sum(island.position == "step" for island in route.islands)
             + (self.guide.agent.command is not None)
             for route in self.guide.routes
@@ -272,8 +272,9 @@ def test_front_matter(pages: dict[str, Page], name: str) -> None:
         }
         assert "\n" not in description
         gateway = page.guide.gateway
-        named = [page.guide.agent.name, gateway.vendor, gateway.name]
-        assert all(fact in description for fact in [*named, *(route.provider.name for route in page.guide.routes)])
+        providers = [found.name for route in page.guide.routes for found in route.providers]
+        named = [page.guide.agent.name, gateway.vendor, gateway.name, *providers]
+        assert all(fact in description for fact in named)
 
 
 @pytest.mark.parametrize("name", MD_FILES)

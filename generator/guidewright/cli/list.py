@@ -41,7 +41,7 @@ def command(project: Path | None, lists_sources: bool, older_than: datetime | No
 
 def _list_guides(site: Site) -> None:
     for guide in site.guides:
-        routes = ", ".join(route.provider.name for route in guide.routes)
+        routes = ", ".join(route.title for route in guide.routes)
         click.echo(f"{guide.path}: {guide.agent.name} through {guide.gateway.name} to {routes}")
 
 

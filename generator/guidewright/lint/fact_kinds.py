@@ -41,7 +41,7 @@ class Part:
     def values(self) -> Iterator[Value]:
         """Everything that its reader gets to copy, but code."""
         for route in self.routes:
-            yield from (route.gateway.base_url, route.endpoint)
+            yield from (route.gateway.base_url, *(upstream.endpoint for upstream in route.upstreams))
             yield from route.values
             for value in route.values:
                 for command in value.commands:
@@ -69,9 +69,9 @@ class Part:
         )
         yield from (guide.gateway.docs, guide.gateway.verify, guide.agent.docs)
         for route in self.routes:
-            yield route.provider.docs
+            yield from (provider.docs for provider in route.providers)
             optional = [placeholder.docs for placeholder in route.placeholders]
-            optional += [source.docs for source in route.auth.sources]
+            optional += [source.docs for upstream in route.upstreams for source in upstream.auth.sources]
             yield from (link for link in optional if link is not None)
 
     def _leads_to_gateway(self, link: Link) -> bool:
@@ -152,7 +152,9 @@ def _find_urls(stretch: Stretch, _: frozenset[str]) -> Iterator[Found]:
 
 
 def _known_urls(part: Part) -> Iterator[str]:
-    for text in _texts(part):
+    # A file may be served, not stored.
+    paths = [path for route in part.routes for file in route.files for path in file.path.names]
+    for text in (*_texts(part), *paths):
         yield from _URL.findall(text)
     for link in part.links:
         yield from (unquote(link.url), unquote(link.absolute_url))
@@ -181,6 +183,8 @@ def _in_known_case(header: str, known: frozenset[str]) -> str:
 def _known_headers(part: Part) -> Iterator[str]:
     for route in part.routes:
         yield route.gateway.header
+        # A file of settings has the headers to send as its keys.
+        yield from (key for file in route.files for key in file.keys)
     for text in _texts(part):
         yield from _HYPHENATED.findall(text)
 
@@ -196,7 +200,7 @@ def _known_paths(part: Part) -> Iterator[str]:
             yield from (name for path in snippet.settings_file.path.names for name in _with_folder(path))
         yield from (name for file in snippet.startup_files for name in _with_folder(file.path))
     for route in part.routes:
-        for file in route.config_files:
+        for file in route.files:
             yield from (name for path in file.path.names for name in _with_folder(path))
     for text in _texts(part):
         yield from _PATH.findall(text)
@@ -221,6 +225,7 @@ def _find_commands(stretch: Stretch, known: frozenset[str]) -> Iterator[Found]:
 
 def _known_commands(part: Part) -> Iterator[str]:
     yield from (part.guide.agent.command or "").split()[:1]
+    yield from (step.run[0].text for route in part.routes for step in route.steps if step.run)
     for value in part.values:
         for command in value.commands:
             yield from (words[0].text for words in _variants_of(command))

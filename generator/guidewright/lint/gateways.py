@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guidewright.lint.urls import Url, is_filled_in, matches, starts_with
-from guidewright.model import Gateway, Holds, Placeholder, Route
+from guidewright.model import Gateway, Holds, Placeholder, Route, Value
 
 # How much of a segment must be right for it to be taken for another one, misspelt.
 _MISSPELT = 0.85
@@ -114,7 +114,7 @@ def gateway_of(gateway: Gateway, routes: Sequence[Route]) -> KnownGateway:
         routes: all of those through it.
     """
     found = (
-        Endpoint(route.provider.name, Url(variable.value.text, 0))
+        Endpoint(_provider_at(variable.value, route), Url(variable.value.text, 0))
         for route in routes
         for variable in route.variables
         if variable.holds is Holds.ENDPOINT and re.match("https?://", variable.value.text)
@@ -122,6 +122,12 @@ def gateway_of(gateway: Gateway, routes: Sequence[Route]) -> KnownGateway:
     endpoints = {endpoint.url.text: endpoint for endpoint in found}
     placeholders = {placeholder.name: placeholder for route in routes for placeholder in route.placeholders}
     return KnownGateway(gateway, tuple(endpoints.values()), placeholders)
+
+
+def _provider_at(endpoint: Value, route: Route) -> str:
+    """The name of the provider of a route that has an address; of its first, where the address is common to all."""
+    names = (upstream.provider.name for upstream in route.upstreams if upstream.endpoint == endpoint.written_out)
+    return next(names, route.providers[0].name)
 
 
 def _read_path(url: Url, endpoints: Sequence[Endpoint]) -> Reading | None:

@@ -150,7 +150,7 @@ def _routes_of_sections(page: Page, guide: Guide, snippets: Snippets) -> Mapping
         routes = set[Route]().union(*(routes_of_code[code] for code in codes))
         if len(routes) > 1:
             # Two routes may share code: then the heading tells.
-            routes = {route for route in routes if unescaped(section.title) == route.provider.name}
+            routes = {route for route in routes if unescaped(section.title) == route.title}
         if len(routes) == 1:
             (route,) = routes
             for part in below:

@@ -145,7 +145,7 @@ def code_of_route(route: Route, snippets: Snippets) -> Iterator[str]:
     for snippet in snippets.tabs[route]:
         yield from (snippet.code, snippet.storing_code)
     yield from (file.code for file in snippets.files[route])
-    yield from (step.value.text for step in route.window_steps if step.value is not None)
+    yield from (step.code for step in snippets.steps[route] if step.code)
 
 
 def _code_of(guide: Guide, snippets: Snippets) -> Iterator[str]:

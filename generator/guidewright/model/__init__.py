@@ -23,9 +23,10 @@ from guidewright.model.guide import (
     Provider,
     RemovedVariable,
     Route,
+    Step,
     Tab,
+    Upstream,
     Variable,
-    WindowStep,
 )
 from guidewright.model.passage import (
     CodeBlock,
@@ -42,7 +43,7 @@ from guidewright.model.passage import (
     Words,
 )
 from guidewright.model.site import Index, Output, Piece, RenderedFile, RenderedPages, Site, url_of_page
-from guidewright.model.snippet import FileSnippet, Snippet, Snippets, StartupFile
+from guidewright.model.snippet import FileSnippet, Snippet, Snippets, StartupFile, StepSnippet
 from guidewright.model.text import Command, Link, Placeholder, Prose, Style, Value, ValuePart, VariableReference
 
 __all__ = [
@@ -91,15 +92,17 @@ __all__ = [
     "Snippets",
     "StartupFile",
     "State",
+    "Step",
+    "StepSnippet",
     "Strong",
     "Style",
     "Tab",
     "Unset",
+    "Upstream",
     "Value",
     "ValuePart",
     "Variable",
     "VariableReference",
-    "WindowStep",
     "Words",
     "environment_after",
     "url_of_page",

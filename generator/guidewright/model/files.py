@@ -10,7 +10,7 @@ from guidewright.model.text import Placeholder, Value
 
 @dataclass(frozen=True, slots=True)
 class FilePath:
-    """Where a file is, in the reader's home folder.
+    """Where a file is: in the reader's home folder, as a rule.
 
     Attributes:
         windows: the same on Windows; None where it is not another.
@@ -57,7 +57,7 @@ class ConfigFile:
 
     path: FilePath
     format: str
-    content: Mapping[str, ContentNode]
+    content: "Mapping[str, ContentNode] | tuple[ContentNode, ...]"
     place: Place
 
     @property

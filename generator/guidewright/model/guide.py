@@ -2,6 +2,7 @@
 
 import enum
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -115,6 +116,20 @@ class AuthModel:
 
 
 @dataclass(frozen=True, slots=True)
+class Upstream:
+    """A provider behind the gateway, as a route reaches it.
+
+    Attributes:
+        endpoint: its address behind the gateway, for what the agent appends.
+        auth: who holds its credential, and who bills.
+    """
+
+    provider: Provider
+    endpoint: Value
+    auth: AuthModel
+
+
+@dataclass(frozen=True, slots=True)
 class Variable:
     """An environment variable that a route sets.
 
@@ -152,23 +167,35 @@ class RemovedVariable:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class WindowStep:
-    """Something that the reader does in a window of the agent.
+@dataclass(frozen=True, eq=False)
+class Step:
+    """Something that the reader does, with at most one thing to copy.
 
     Attributes:
-        value: what to paste or type there.
+        value: what to paste or type.
+        run: the words of a command; none where there is nothing to run.
+        file: a file whose content belongs there.
+        undo: how the reader takes it back.
         place: where the spec describes it.
     """
 
     do: Prose
     value: Value | None
+    run: tuple[Value, ...]
+    file: ConfigFile | None
+    undo: Prose | None
     place: Place
 
     @property
+    def values(self) -> tuple[Value, ...]:
+        """Every text in what the reader copies, in order."""
+        shown = () if self.value is None else (self.value,)
+        return (*shown, *self.run, *(() if self.file is None else self.file.values))
+
+    @property
     def placeholders(self) -> tuple[Placeholder, ...]:
-        """Every placeholder in its value once, in the order of appearance."""
-        return () if self.value is None else self.value.placeholders
+        """Every placeholder in what the reader copies once, in the order of appearance."""
+        return tuple(dict.fromkeys(placeholder for value in self.values for placeholder in value.placeholders))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,29 +214,41 @@ class Tab:
 
 @dataclass(frozen=True, eq=False)
 class Route:
-    """One way to point the agent at a provider.
+    """One way to point the agent at the gateway.
 
     Attributes:
+        title: of its section.
         gateway: as this route reaches it.
-        endpoint: the provider's address behind the gateway.
+        upstreams: the providers that requests go on to; all with the same key holder.
         variables: those to set.
         removed: those that must not be set.
         tabs: in the order in which they are shown.
         knows_endpoint: whether the agent makes the address itself, so that nothing holds it.
+        config_files: those that are created before.
+        steps: what else the reader does, in order.
         islands: the hand-written passages of its section.
     """
 
-    provider: Provider
+    title: str
     gateway: Gateway
-    endpoint: Value
-    auth: AuthModel
+    upstreams: tuple[Upstream, ...]
     variables: tuple[Variable, ...]
     removed: tuple[RemovedVariable, ...]
     tabs: tuple[Tab, ...]
     config_files: tuple[ConfigFile, ...]
-    window_steps: tuple[WindowStep, ...]
+    steps: tuple[Step, ...]
     knows_endpoint: bool
     islands: tuple[Island, ...]
+
+    @cached_property
+    def providers(self) -> tuple[Provider, ...]:
+        """The providers that requests go on to."""
+        return tuple(upstream.provider for upstream in self.upstreams)
+
+    @property
+    def key_holder(self) -> KeyHolder:
+        """Who holds the credentials of the providers."""
+        return self.upstreams[0].auth.key_holder
 
     @property
     def touched(self) -> tuple[Variable | RemovedVariable, ...]:
@@ -224,18 +263,23 @@ class Route:
     def values(self) -> tuple[Value, ...]:
         """Every text that the reader gets to copy, in order."""
         in_files = (value for file in self.config_files for value in file.values)
-        in_windows = (step.value for step in self.window_steps if step.value is not None)
-        return (*in_files, *(variable.value for variable in self.variables), *in_windows)
+        in_steps = (value for step in self.steps for value in step.values)
+        return (*in_files, *(variable.value for variable in self.variables), *in_steps)
+
+    @property
+    def files(self) -> tuple[ConfigFile, ...]:
+        """Every file of the route, those of its steps included."""
+        return (*self.config_files, *(step.file for step in self.steps if step.file is not None))
 
     def sends_header(self, name: str) -> bool:
         """Whether a header is in anything that it sets."""
         line = re.compile(rf"^\s*{re.escape(name)}\s*:", re.IGNORECASE | re.MULTILINE)
         in_values = any(line.search(value.text) for value in self.values)
-        return in_values or any(name.casefold() == key.casefold() for file in self.config_files for key in file.keys)
+        return in_values or any(name.casefold() == key.casefold() for file in self.files for key in file.keys)
 
     def place_of_placeholder(self, placeholder: Placeholder) -> Place | None:
         """Where the spec first uses a placeholder on this route."""
-        users: list[ConfigFile | Variable | WindowStep] = [*self.config_files, *self.variables, *self.window_steps]
+        users: list[ConfigFile | Variable | Step] = [*self.config_files, *self.variables, *self.steps]
         return next((user.place for user in users if placeholder in user.placeholders), None)
 
     @cached_property
@@ -262,6 +306,14 @@ class Guide:
     routes: tuple[Route, ...]
     islands: tuple[Island, ...]
     place: Place
+
+    @cached_property
+    def sources_by_provider(self) -> Mapping[Provider, tuple[CredentialSource, ...]]:
+        """Every provider of the guide, with the credential sources that any route to it offers."""
+        found: dict[Provider, dict[CredentialSource, None]] = {}
+        for upstream in (upstream for route in self.routes for upstream in route.upstreams):
+            found.setdefault(upstream.provider, {}).update(dict.fromkeys(upstream.auth.sources))
+        return {provider: tuple(sources) for provider, sources in found.items()}
 
     @cached_property
     def all_islands(self) -> tuple[Island, ...]:

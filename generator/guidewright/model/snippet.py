@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guidewright.model.files import ConfigFile, SettingsFile
-from guidewright.model.guide import Guide, Route
+from guidewright.model.guide import Guide, Route, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,40 @@ class FileSnippet:
 
 
 @dataclass(frozen=True, slots=True)
+class StepSnippet:
+    """A step, and what the reader copies there.
+
+    Attributes:
+        language: the info string of its code fence.
+        code: without a final line break; empty where there is nothing to copy.
+    """
+
+    step: Step
+    language: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Snippets:
     """All code of a site.
 
     Attributes:
         tabs: what sets the variables of a route, by tab.
         undo: what removes the variables of a guide, by tab.
-        files: the files that a route has the reader create.
+        files: the files that a route has the reader create before its steps.
+        steps: the steps of a route.
     """
 
     tabs: Mapping[Route, tuple[Snippet, ...]]
     undo: Mapping[Guide, tuple[Snippet, ...]]
     files: Mapping[Route, tuple[FileSnippet, ...]]
+    steps: Mapping[Route, tuple[StepSnippet, ...]]
+
+    def files_of(self, route: Route) -> tuple[FileSnippet, ...]:
+        """Every file of a route, those of its steps included."""
+        in_steps = (
+            FileSnippet(found.step.file, found.language, found.code)
+            for found in self.steps[route]
+            if found.step.file is not None
+        )
+        return (*self.files[route], *in_steps)

@@ -239,8 +239,10 @@ def _plain_text(value: object) -> str:
             raise TypeError(message)
 
 
-def _fence(code: str, language: str) -> Markup:
-    return Markup(markdown.fenced_code(code, language))  # noqa: S704 - the fence is longer than any in the code
+def _fence(code: str, language: str, title: str | None = None) -> Markup:
+    # The sentence before it names the file all the same.
+    shown = title if title is not None and markdown.is_code_title(title) else None
+    return Markup(markdown.fenced_code(code, language, shown))  # noqa: S704 - the fence is longer than any in the code
 
 
 def _blockquote(body: Markup) -> Markup:

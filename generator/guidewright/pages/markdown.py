@@ -205,6 +205,11 @@ def fenced_code(code: str, language: str, title: str | None = None) -> str:
     return f"{fence}{language}{_title_attribute(title)}\n{code}\n{fence}"
 
 
+def is_code_title(text: str) -> bool:
+    """Whether a text can be the title of a fenced code block."""
+    return not (_TITLE_FORBIDDEN.search(text) or _UNRENDERABLE.search(text))
+
+
 def attribute(value: str) -> str:
     """Return a JSX attribute's value as a string literal, kept byte for byte.
 

@@ -8,8 +8,9 @@ from guidewright.diagnostics import Report, did_you_mean
 from guidewright.model import Guide, Output, Piece, RenderedFile, RenderedPages, Site, Snippets
 from guidewright.pages.environment import Imports, page_environment, plain_environment
 from guidewright.pages.frameworks import Framework, find_frameworks
+from guidewright.pages.guide_view import GuideView, view_guide
+from guidewright.pages.index_view import IndexView, view_index
 from guidewright.pages.template_errors import report_template_error
-from guidewright.pages.view import GuideView, IndexView, view_guide, view_index
 
 # Other spaces (no-break, narrow) are the writer's own.
 _LINE_BREAKS = re.compile(r"[ \n]+")

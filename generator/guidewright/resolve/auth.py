@@ -1,5 +1,7 @@
 """The auth model: who holds the provider's credential, and hence who bills and what the reader needs."""
 
+from collections.abc import Collection
+
 from guidewright import model, schema
 from guidewright.diagnostics import Place, did_you_mean
 from guidewright.model import KeyHolder, Placeholder, Value
@@ -33,6 +35,14 @@ def resolve_gateway_token(text: str, auth_value: Value, place: Place, scope: Sco
             help="refer to one placeholder that is marked secret: true, for example: Bearer {{ gateway_token }}",
         )
     return UNKNOWN_TOKEN
+
+
+def sends_token(references: Collection[str], gateway: model.Gateway) -> bool:
+    """Whether one of the references of a route's texts is to the secret by which the gateway knows the caller."""
+    names = {"gateway.auth_header", "gateway.auth_value", "gateway.token"}
+    if gateway.token_command is not None:
+        names |= {f"output.{gateway.token_command}", f"command.{gateway.token_command}"}
+    return not names.isdisjoint(references)
 
 
 def resolve_auth(

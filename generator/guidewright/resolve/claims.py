@@ -37,8 +37,8 @@ def report_broken_claims(
 def _broken(
     claims: schema.Claims, place: Place, route: model.Route, billers: frozenset[str]
 ) -> Iterator[tuple[str, Place]]:
-    name = route.provider.name
-    holder = route.auth.key_holder.value
+    name = route.title
+    holder = route.key_holder.value
     if claims.key_holder not in {None, holder}:
         yield f"the {claims.key_holder} holds the key of {name}: the {holder} does", place.at("key_holder")
     if claims.billed_by is not None and set(claims.billed_by) != billers:

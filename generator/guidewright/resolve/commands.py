@@ -1,11 +1,11 @@
 """Commands whose output is used as a value: ``{{ output.name }}``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from guidewright import model, schema
 from guidewright.diagnostics import Place
-from guidewright.model import Value
+from guidewright.model import Value, ValuePart
 from guidewright.resolve.references import Fact, Scope
 from guidewright.schema import Located
 
@@ -18,7 +18,7 @@ def resolve_commands(spec_files: Iterable[Located[Any]], scope: Scope) -> Mappin
         scope: what their words can refer to; its report receives names that are used twice.
 
     Returns:
-        The output of each command as a fact.
+        The output of each command as a fact, and its words.
     """
     facts: dict[str, Fact] = {}
     first_by_name: dict[str, Place] = {}
@@ -33,8 +33,15 @@ def resolve_commands(spec_files: Iterable[Located[Any]], scope: Scope) -> Mappin
                     place.key(),
                     help=f"choose another name, or refer to the one in {first.file}",
                 )
-            facts[f"output.{name}"] = Fact.code(Value((_resolve(command, place.at("run"), scope),)))
+            resolved = _resolve(command, place.at("run"), scope)
+            facts[f"output.{name}"] = Fact.code(Value((resolved,)))
+            facts[f"command.{name}"] = Fact.code(Value(tuple(_joined(resolved.any_words))))
     return facts
+
+
+def _joined(words: Iterable[Value]) -> Iterator[ValuePart]:
+    for index, word in enumerate(words):
+        yield from (" ", *word.parts) if index else word.parts
 
 
 def _resolve(command: schema.Command, place: Place, scope: Scope) -> model.Command:

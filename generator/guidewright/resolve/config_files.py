@@ -1,6 +1,6 @@
 """Files with a content of their own that a route has the reader create."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from guidewright import model, schema
 from guidewright.diagnostics import Place, did_you_mean
@@ -20,28 +20,47 @@ def resolve_config_files(agent: Located[schema.Agent], index: int, scope: Scope)
     Returns:
         The files, in the order in which the route names them.
     """
-    files = agent.value.config_files
     place = agent.place.at("routes", index, "config_files")
-    found = []
-    for position, name in enumerate(agent.value.routes[index].config_files):
-        if name not in files:
-            scope.report.error(
-                "unknown-config-file",
-                f'unknown file "{name}"',
-                place.at(position),
-                help=did_you_mean(name, files) or "define it under config_files:",
-            )
-            continue
-        file, at_file = files[name], agent.place.at("config_files", name)
-        content = {key: _resolve(node, at_file.at("content", key), scope) for key, node in file.content.items()}
-        path = model.FilePath(file.path, file.windows_path)
-        found.append(model.ConfigFile(path, file.format, content, at_file))
-    return tuple(found)
+    named = enumerate(agent.value.routes[index].config_files)
+    found = (find_config_file(name, place.at(position), agent, scope) for position, name in named)
+    return tuple(file for file in found if file is not None)
+
+
+def find_config_file(name: str, place: Place, agent: Located[schema.Agent], scope: Scope) -> model.ConfigFile | None:
+    """Fill a file.
+
+    Args:
+        name: by which the spec refers to it.
+        place: where it does.
+        agent: whose file it is.
+        scope: what its texts can refer to; its report receives what is wrong.
+
+    Returns:
+        The file; None where there is none of that name.
+    """
+    files = agent.value.config_files
+    if name not in files:
+        scope.report.error(
+            "unknown-config-file",
+            f'unknown file "{name}"',
+            place,
+            help=did_you_mean(name, files) or "define it under config_files:",
+        )
+        return None
+    file, at_file = files[name], agent.place.at("config_files", name)
+    at_content = at_file.at("content")
+    content = (
+        tuple(_resolve(node, at_content.at(position), scope) for position, node in enumerate(file.content))
+        if isinstance(file.content, list)
+        else _resolve_mapping(file.content, at_content, scope)
+    )
+    path = scope.value(file.path, at_file.at("path"))
+    return model.ConfigFile(model.FilePath(path.text, file.windows_path), file.format, content, at_file)
 
 
 def texts_in(agent: schema.Agent, route: schema.Route) -> Iterator[str]:
     """Every text of the files of a route, as the spec gives it."""
-    for name in route.config_files:
+    for name in (*route.config_files, *(step.file for step in route.steps if step.file is not None)):
         if name in agent.config_files:
             yield from _texts(agent.config_files[name].content)
 
@@ -51,15 +70,31 @@ def _texts(node: object) -> Iterator[str]:
         case str():
             yield node
         case dict():
-            for entry in node.values():
+            for key, entry in node.items():
+                yield str(key)
                 yield from _texts(entry)
         case list():
             for entry in node:
                 yield from _texts(entry)
 
 
+def _resolve_mapping(node: Mapping[str, object], place: Place, scope: Scope) -> dict[str, ContentNode]:
+    content: dict[str, ContentNode] = {}
+    for key, entry in node.items():
+        at_entry = place.at(key)
+        name = scope.value(key, at_entry.key()).text
+        if name in content:
+            scope.report.error(
+                "duplicate-key", f'key "{name}" is given twice', at_entry.key(), help="delete one, or merge both"
+            )
+        content[name] = _resolve(entry, at_entry, scope)
+    return content
+
+
 def _resolve(node: object, place: Place, scope: Scope) -> ContentNode:
     match node:
+        case str() if words := scope.words_of_command(node):
+            return words
         case str():
             return scope.value(node, place)
         case bool() | int() | float():
@@ -67,7 +102,7 @@ def _resolve(node: object, place: Place, scope: Scope) -> ContentNode:
         case list():
             return tuple(_resolve(entry, place.at(index), scope) for index, entry in enumerate(node))
         case dict():
-            return {str(key): _resolve(entry, place.at(key), scope) for key, entry in node.items()}
+            return _resolve_mapping(node, place, scope)
         case _:
             scope.report.error(
                 "empty-node",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from guidewright.diagnostics import Place, Report
+from guidewright.model import Value
 
 # A version segment as HTTP APIs write it: v1, v4, v1beta, v1alpha2.
 _VERSION_SEGMENT = re.compile(r"v\d+((alpha|beta)\d*)?")
@@ -132,3 +133,35 @@ def report_breach(breach: Breach | None, place: Place, report: Report) -> None:
     """Report what breaks the join contract, if anything does."""
     if breach is not None:
         report.error(breach.code, breach.headline, place, help=breach.help)
+
+
+def path_before(appends: str, path: Value, client_appends: str) -> tuple[Value, Breach | None]:
+    """The path for a client that appends less or more than others, so that its requests go to the same URL.
+
+    Args:
+        appends: what this client appends.
+        path: below the base URL, for other clients.
+        client_appends: what those append.
+
+    Returns:
+        The request's path without what this client appends; and what is wrong, then with the path of the others.
+    """
+    request = f"{path.text}{client_appends}"
+    start, last = list(path.parts), client_appends
+    if start and isinstance(start[-1], str):
+        last = f"{start.pop()}{last}"
+    if not last.endswith(appends):
+        return path, Breach(
+            "other-request",
+            f"requests of other clients do not end in {appends}, but go to {request}",
+            "write the end of that, as much as this client appends",
+        )
+    kept = last.removesuffix(appends)
+    # A slash between them belongs to one of both.
+    if not (appends.startswith("/") or kept.endswith("/")):
+        return path, Breach(
+            "missing-slash",
+            "neither the endpoint nor the client brings the slash between them",
+            f"write the end of {request}, from a slash on",
+        )
+    return Value((*start, kept) if kept else tuple(start)), None

@@ -1,5 +1,7 @@
 """The gateway, at one of its addresses."""
 
+import re
+
 from guidewright import model, schema
 from guidewright.diagnostics import Place
 from guidewright.model import Value
@@ -7,6 +9,8 @@ from guidewright.resolve.auth import resolve_gateway_token
 from guidewright.resolve.endpoints import base_url_breach, report_breach
 from guidewright.resolve.references import Fact, Scope
 from guidewright.schema import Located
+
+_AUTH_SCHEME = re.compile(r"([A-Za-z][\w.-]*) +", re.ASCII)
 
 
 def resolve_gateway(gateway: Located[schema.Gateway], surface: str | None, scope: Scope) -> tuple[model.Gateway, Scope]:
@@ -36,7 +40,7 @@ def resolve_gateway(gateway: Located[schema.Gateway], surface: str | None, scope
         }
     )
     token = resolve_gateway_token(at.auth.value, auth_value, at_place.at("auth", "value"), scope)
-    scope = scope.with_facts({"gateway.token": Fact.code(Value((token,)))})
+    scope = scope.with_facts({"gateway.token": Fact.code(Value((token,))), **_auth_scheme(auth_value)})
     resolved = model.Gateway(
         name=spec.name,
         vendor=spec.vendor,
@@ -49,6 +53,13 @@ def resolve_gateway(gateway: Located[schema.Gateway], surface: str | None, scope
         verify=scope.link(spec.verify),
     )
     return resolved, scope
+
+
+def _auth_scheme(auth_value: Value) -> dict[str, Fact]:
+    """The word before the secret, where there is one: https://www.rfc-editor.org/rfc/rfc9110#section-11.1."""
+    first = auth_value.parts[0] if auth_value.parts else None
+    scheme = _AUTH_SCHEME.fullmatch(first) if isinstance(first, str) else None
+    return {} if scheme is None else {"gateway.auth_scheme": Fact.code(Value((scheme[1],)))}
 
 
 def find_endpoint(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guidewright import model
+from guidewright import model, schema
 from guidewright.diagnostics import Report
 from guidewright.resolve.gateway import resolve_gateway
 from guidewright.resolve.islands import find_islands, resolve_islands
@@ -12,6 +12,7 @@ from guidewright.resolve.references import Fact, Scope
 from guidewright.resolve.route import GuideParts, Shared, resolve_route
 from guidewright.resolve.tabs import resolve_tabs, settings_tabs
 from guidewright.resolve.variables import report_contrary_routes, report_unused_variables
+from guidewright.schema import Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,14 @@ def resolve_guide(parts: GuideParts, site: SiteParts, report: Report) -> model.G
     resolved_gateway, page_scope = resolve_gateway(parts.gateway, None, scope)
     tabs = {**site.tabs, **settings_tabs(parts.agent, site.tabs, report)}
     chosen_tabs = resolve_tabs(parts.guide.value.tabs, parts.guide.place.at("tabs"), tabs, report)
-    islands = find_islands(parts.guide, [route.provider for route in agent.routes], parts.islands, page_scope)
+    islands = find_islands(parts.guide, [route.name for route in agent.routes], parts.islands, page_scope)
     shared = Shared(tabs, site.default_tabs if chosen_tabs is None else chosen_tabs, tuple(islands))
-    routes = [
-        resolve_route(parts, index, shared, scope)
+    routes = {
+        index: resolve_route(parts, index, shared, scope)
         for index, route in enumerate(agent.routes)
-        if route.provider in parts.providers
-    ]
+        if not parts.providers.keys().isdisjoint(route.provider_names)
+    }
+    _report_shared_titles(parts.agent, {index: route.title for index, route in routes.items()}, report)
     report_unused_variables(parts.agent, report)
     report_contrary_routes(parts.agent, report)
     return model.Guide(
@@ -71,7 +73,24 @@ def resolve_guide(parts: GuideParts, site: SiteParts, report: Report) -> model.G
             docs=page_scope.link(agent.docs),
             command=agent.command,
         ),
-        routes=tuple(routes),
+        routes=tuple(routes.values()),
         islands=resolve_islands((island for island in islands if not island.is_on_routes), page_scope),
         place=parts.guide.place,
     )
+
+
+def _report_shared_titles(agent: Located[schema.Agent], titles: Mapping[int, str], report: Report) -> None:
+    """Report sections with one heading: a link can't tell them apart."""
+    routes = agent.value.routes
+    names = [route.name for route in routes]
+    first_by_title: dict[str, int] = {}
+    for index, title in titles.items():
+        # A missing title, and two routes of one name, were reported as such.
+        is_told = bool(routes[index].title or routes[index].provider) and names.count(names[index]) == 1
+        if is_told and first_by_title.setdefault(title, index) != index:
+            report.error(
+                "duplicate-title",
+                f'two routes have the title "{title}"',
+                agent.place.at("routes", index),
+                help="add title: to one of them, or to both",
+            )

@@ -32,23 +32,23 @@ class IslandText:
         """Whether it stands on routes, not on the page as a whole."""
         return self.position.is_on_routes
 
-    def is_on_route(self, provider: str) -> bool:
-        """Whether it stands on the route of a provider."""
-        return self.is_on_routes and self.island.route in {None, provider}
+    def is_on_route(self, name: str) -> bool:
+        """Whether it stands on a route, by its name."""
+        return self.is_on_routes and self.island.route in {None, name}
 
-    def is_about_route(self, provider: str) -> bool:
-        """Whether what it takes for granted must be true of the route of a provider."""
-        return not self.is_on_routes or self.is_on_route(provider)
+    def is_about_route(self, name: str) -> bool:
+        """Whether what it takes for granted must be true of a route, by its name."""
+        return not self.is_on_routes or self.is_on_route(name)
 
 
 def find_islands(
-    guide: Located[schema.Guide], providers: Sequence[str], texts: Mapping[str, Located[str]], scope: Scope
+    guide: Located[schema.Guide], routes: Sequence[str], texts: Mapping[str, Located[str]], scope: Scope
 ) -> list[IslandText]:
     """Bring the islands of a guide together with their texts.
 
     Args:
         guide: the guide.
-        providers: of its routes.
+        routes: the names of the agent's.
         texts: of the files in spec/islands/, by their paths below the spec folder.
         scope: its report receives what does not fit together.
 
@@ -59,7 +59,7 @@ def find_islands(
     for index, island in enumerate(guide.value.islands):
         place = guide.place.at("islands", index)
         text = IslandText(island, island.text or "", place.at("text"), place)
-        _report_misfits(text, providers, scope)
+        _report_misfits(text, routes, scope)
         if island.file is None:
             found += [text] if island.text is not None else []
         elif island.file in texts:
@@ -76,7 +76,7 @@ def _is_refused(file: str, scope: Scope) -> bool:
     return any(found.place.file.endswith(f"/{file}") for found in scope.report.diagnostics)
 
 
-def _report_misfits(found: IslandText, providers: Sequence[str], scope: Scope) -> None:
+def _report_misfits(found: IslandText, routes: Sequence[str], scope: Scope) -> None:
     island, place, error = found.island, found.at_island, scope.report.error
     if island.text is not None and not island.text.strip():
         error("island-without-text", "the text is empty", place.at("text"), help="write something, or delete it")
@@ -93,9 +93,9 @@ def _report_misfits(found: IslandText, providers: Sequence[str], scope: Scope) -
     if island.route is not None and not found.is_on_routes:
         help_line = f"delete it, or choose a place on a route: {', '.join(_ROUTE_POSITIONS)}"
         error("island-route", f"{island.place} is on no route", place.at("route"), help=help_line)
-    elif island.route is not None and island.route not in providers:
-        headline = f'no route of the agent leads to "{island.route}"'
-        error("unknown-route", headline, place.at("route"), help=did_you_mean(island.route, providers))
+    elif island.route is not None and island.route not in routes:
+        headline = f'the agent has no route "{island.route}"'
+        error("unknown-route", headline, place.at("route"), help=did_you_mean(island.route, routes))
 
 
 def resolve_islands(found: Iterable[IslandText], scope: Scope) -> tuple[model.Island, ...]:

@@ -116,6 +116,14 @@ class Scope:
         )
         return Prose(tuple(parts), place).joined(Prose(()))
 
+    def words_of_command(self, text: str) -> tuple[Value, ...]:
+        """The words of a command, where a text is a reference to one and nothing else; otherwise none."""
+        match = _REFERENCE.fullmatch(text)
+        output = None if match is None else self.facts.get(f"output.{match['name'].removeprefix('command.')}")
+        if match is None or output is None or not match["name"].startswith("command."):
+            return ()
+        return output.value.commands[0].any_words
+
     def is_sound(self, text: str) -> bool:
         """Whether everything that a text refers to exists, so that nothing was reported for it."""
         return not _BRACES.search(_REFERENCE.sub("", text)) and all(name in self.facts for name in references_in(text))

@@ -1,21 +1,21 @@
-"""One route: an agent pointed at a provider through a gateway."""
+"""One route: an agent pointed at providers through a gateway."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from guidewright import model, schema
 from guidewright.diagnostics import Place, Report, did_you_mean
-from guidewright.model import KeyHolder, Value
-from guidewright.resolve.auth import resolve_auth
+from guidewright.model import Holds, KeyHolder, Value
+from guidewright.resolve.auth import sends_token
 from guidewright.resolve.claims import report_broken_claims
 from guidewright.resolve.commands import resolve_commands
-from guidewright.resolve.config_files import resolve_config_files, texts_in
+from guidewright.resolve.config_files import find_config_file, resolve_config_files, texts_in
 from guidewright.resolve.contradictions import report_contradictions
-from guidewright.resolve.endpoints import appended_breach, joined_breach, path_breach, report_breach
-from guidewright.resolve.gateway import find_endpoint, resolve_gateway
+from guidewright.resolve.gateway import resolve_gateway
 from guidewright.resolve.islands import IslandText, resolve_islands
-from guidewright.resolve.references import Fact, Scope
+from guidewright.resolve.references import Fact, Scope, references_in
 from guidewright.resolve.tabs import resolve_tabs
+from guidewright.resolve.upstreams import resolve_upstreams
 from guidewright.resolve.variables import resolve_variables
 from guidewright.schema import Located
 
@@ -70,74 +70,77 @@ def resolve_route(parts: GuideParts, index: int, shared: Shared, scope: Scope) -
     """
     route = parts.agent.value.routes[index]
     place = parts.agent.place.at("routes", index)
-    provider = parts.providers[route.provider]
     surface = _known_surface(route, parts.gateway, place, scope.report)
     gateway, scope = resolve_gateway(parts.gateway, surface, scope)
-    endpoint = _resolve_endpoint(*find_endpoint(parts.gateway, surface, provider), scope)
-    scope = scope.with_facts(
-        {
-            "endpoint": Fact.code(endpoint),
-            "provider.name": Fact.name(provider.value.name),
-            "provider.vendor": Fact.name(provider.value.vendor),
-            "provider.credential": Fact.name(provider.value.credential.name),
-        }
-    )
-    auth = resolve_auth(route, place, parts.gateway, provider, scope)
-    credential = gateway.token
-    if auth.key_holder is KeyHolder.CALLER:
-        credential = _caller_credential(provider, scope) or gateway.token
-    scope = scope.with_facts({"credential": Fact.code(Value((credential,)))})
-    scope = scope.with_facts(resolve_commands([parts.gateway, parts.agent, provider], scope))
+    providers = [parts.providers[name] for name in route.provider_names if name in parts.providers]
+    upstreams, scope = resolve_upstreams(Located(route, place), parts.gateway, parts.providers, surface, scope)
+    scope = scope.with_facts(resolve_commands([parts.gateway, parts.agent, *providers], scope))
     variables, removed, scope = resolve_variables(parts.agent, index, scope)
+    texts = [*route.set.values(), *texts_in(parts.agent.value, route)]
+    texts += [text for step in route.steps for text in (step.value, *(step.run or ())) if text is not None]
+    sent = {reference for text in texts for reference in references_in(text)}
     tabs = resolve_tabs(route.tabs, place.at("tabs"), shared.tabs, scope.report)
-    own_key = provider.value.credential.placeholder
     resolved = model.Route(
-        provider=model.Provider(
-            name=provider.value.name,
-            vendor=provider.value.vendor,
-            docs=scope.link(provider.value.docs),
-            credential=provider.value.credential.name,
-            credential_aliases=tuple(provider.value.credential.aliases),
-            own_key=scope.facts[own_key].value.placeholders[0] if own_key in provider.value.placeholders else None,
-        ),
+        title=route.title or upstreams[0].provider.name,
         gateway=gateway,
-        endpoint=endpoint,
-        auth=auth,
-        variables=variables,
+        upstreams=upstreams,
+        variables=variables if sends_token(sent, gateway) else tuple(_with_token(variables, upstreams[0].auth)),
         removed=removed,
         tabs=shared.default_tabs if tabs is None else tabs,
         config_files=resolve_config_files(parts.agent, index, scope),
-        window_steps=tuple(_window_steps(route, place, scope)),
+        steps=tuple(_steps(parts.agent, index, scope)),
         knows_endpoint=route.knows_endpoint,
-        islands=resolve_islands((island for island in shared.islands if island.is_on_route(route.provider)), scope),
+        islands=resolve_islands((island for island in shared.islands if island.is_on_route(route.name)), scope),
     )
     sources = parts.gateway.value.credential_sources
     offered = (sources[name].billed_by for name in route.credentials if name in sources)
     billers = frozenset[str](biller for biller in offered if biller is not None)
-    about_it = (found for found in shared.islands if found.is_about_route(route.provider))
+    about_it = (found for found in shared.islands if found.is_about_route(route.name))
     report_broken_claims(about_it, resolved, billers, scope.report)
-    texts = [*route.set.values(), *texts_in(parts.agent.value, route)]
-    texts += [step.value for step in route.window_steps if step.value is not None]
     _report_emptiness(route, place, scope.report)
-    report_contradictions(texts, resolved, gateway, place, scope)
+    report_contradictions(texts, resolved, place, scope)
     return resolved
 
 
+def _with_token(variables: Iterable[model.Variable], auth: model.AuthModel) -> Iterator[model.Variable]:
+    """The variables of a route on which nothing else sends the gateway's token than what stands in for a credential."""
+    for variable in variables:
+        is_token = variable.holds is Holds.CREDENTIAL and auth.key_holder is KeyHolder.GATEWAY
+        yield replace(variable, holds=Holds.GATEWAY_TOKEN) if is_token else variable
+
+
 def _report_emptiness(route: schema.Route, place: Place, report: Report) -> None:
-    if not (route.set or route.config_files or route.window_steps):
+    if not (route.set or route.config_files or route.steps):
         report.error(
             "empty-route",
             "the route sets nothing",
-            place.at("provider"),
-            help="add set: with variables, config_files:, or window_steps:",
+            place.at("provider" if route.provider else "providers"),
+            help="add set: with variables, config_files:, or steps:",
         )
 
 
-def _window_steps(route: schema.Route, place: Place, scope: Scope) -> Iterator[model.WindowStep]:
-    for index, step in enumerate(route.window_steps):
-        at_step = place.at("window_steps", index)
-        value = None if step.value is None else scope.value(step.value, at_step.at("value"))
-        yield model.WindowStep(scope.prose(step.do, at_step.at("do")), value, at_step)
+def _steps(agent: Located[schema.Agent], index: int, scope: Scope) -> Iterator[model.Step]:
+    for position, step in enumerate(agent.value.routes[index].steps):
+        place = agent.place.at("routes", index, "steps", position)
+        shows = {"value": step.value, "run": step.run, "file": step.file}
+        shown = [key for key, what in shows.items() if what is not None]
+        if len(shown) > 1:
+            scope.report.error(
+                "crowded-step",
+                f"the step shows both {shown[0]} and {shown[1]}",
+                place.at(shown[1]).key(),
+                help="make two steps of it",
+            )
+        file = None if step.file is None else find_config_file(step.file, place.at("file"), agent, scope)
+        path = {} if file is None else {"file.path": Fact.code(Value((file.path.default,)))}
+        yield model.Step(
+            do=scope.with_facts(path).prose(step.do, place.at("do")),
+            value=None if step.value is None else scope.value(step.value, place.at("value")),
+            run=tuple(scope.value(word, place.at("run", number)) for number, word in enumerate(step.run or ())),
+            file=file,
+            undo=None if step.undo is None else scope.prose(step.undo, place.at("undo")),
+            place=place,
+        )
 
 
 def _known_surface(route: schema.Route, gateway: Located[schema.Gateway], place: Place, report: Report) -> str | None:
@@ -151,36 +154,3 @@ def _known_surface(route: schema.Route, gateway: Located[schema.Gateway], place:
         or f"define it under surfaces: in {gateway.place.file}",
     )
     return None
-
-
-def _resolve_endpoint(endpoint: schema.Endpoint, place: Place, scope: Scope) -> Value:
-    path = scope.value(endpoint.path, place.at("path"))
-    path_problem = path_breach(path.text, endpoint.trailing_slash)
-    appended_problem = appended_breach(endpoint.client_appends, endpoint.trailing_slash)
-    report_breach(path_problem, place.at("path"), scope.report)
-    report_breach(appended_problem, place.at("client_appends"), scope.report)
-    joined = Value((*scope.facts["gateway.base_url"].value.parts, *path.parts))
-    if path_problem is None and appended_problem is None:
-        report_breach(joined_breach(joined.text, endpoint.client_appends), place.at("path"), scope.report)
-    return joined
-
-
-def _caller_credential(provider: Located[schema.Provider], scope: Scope) -> model.Placeholder | None:
-    credential = provider.value.credential
-    if credential.placeholder is None:
-        scope.report.error(
-            "no-credential-placeholder",
-            f"no placeholder stands for the {credential.name} that the caller sends",
-            provider.place.at("credential"),
-            help="add placeholder: with the name of one that is defined under placeholders:",
-        )
-        return None
-    if credential.placeholder not in provider.value.placeholders:
-        scope.report.error(
-            "unknown-placeholder",
-            f'unknown placeholder "{credential.placeholder}"',
-            provider.place.at("credential", "placeholder"),
-            help=did_you_mean(credential.placeholder, provider.value.placeholders) or "define it under placeholders:",
-        )
-        return None
-    return scope.facts[credential.placeholder].value.placeholders[0]

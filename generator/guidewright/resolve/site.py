@@ -38,7 +38,8 @@ def resolve(spec: Spec, report: Report) -> model.Site | None:
         if (found := _find_parts(guide, spec, place.at("guides", index), report)) is not None
     ]
     _report_shared_paths(site, place, report)
-    _report_twice((output.folder for output in site.outputs), place.at("outputs"), "folder", report)
+    folders = ((output.folder, place.at("outputs", index, "folder")) for index, output in enumerate(site.outputs))
+    _report_twice("folder", folders, report)
     if not report.has_errors():
         _report_unused_files(spec, parts, report)
     guides = {found.guide.place: (found, resolve_guide(found, site_parts, report)) for found in parts}
@@ -71,14 +72,53 @@ def _find_parts(guide: schema.Guide, spec: Spec, place: Place, report: Report) -
     agent = find("agent", guide.agent, spec.agents, place.at("agent"))
     if gateway is None or agent is None:
         return None
+    _report_routes(agent, report)
     providers = {}
-    _report_twice((route.provider for route in agent.value.routes), agent.place.at("routes"), "provider", report)
     for index, route in enumerate(agent.value.routes):
-        at_provider = agent.place.at("routes", index, "provider")
-        provider = find("provider", route.provider, spec.providers, at_provider)
-        if provider is not None:
-            providers[route.provider] = provider
+        at_route = agent.place.at("routes", index)
+        for position, name in enumerate(route.provider_names):
+            at_name = at_route.at("provider") if route.provider else at_route.at("providers", position)
+            provider = find("provider", name, spec.providers, at_name)
+            if provider is not None:
+                providers[name] = provider
     return GuideParts(Located(guide, place), gateway, agent, providers, spec.islands)
+
+
+def _report_routes(agent: Located[schema.Agent], report: Report) -> None:
+    """Report routes that lead nowhere, and routes that can't be told apart."""
+    routes, place = agent.value.routes, agent.place.at("routes")
+    for index, route in enumerate(routes):
+        at_route = place.at(index)
+        if (route.provider is None) == (not route.providers):
+            headline, help_line = (
+                ("the route leads to no provider", "add provider: with the name of one")
+                if route.provider is None
+                else ("the route names its providers twice", "delete provider: or providers:")
+            )
+            report.error(
+                "no-provider", headline, at_route if route.provider is None else at_route.at("provider"), help=help_line
+            )
+        elif route.provider is None and (route.route is None or route.title is None):
+            headline = "a route to several providers needs a name and a title"
+            missing = " and ".join(
+                key for key, value in (("route:", route.route), ("title:", route.title)) if not value
+            )
+            report.error("unnamed-route", headline, at_route.at("providers").key(), help=f"add {missing}")
+        listed = ((name, at_route.at("providers", position)) for position, name in enumerate(route.providers))
+        _report_twice("provider", listed, report)
+    _report_same_names(routes, place, report)
+
+
+def _report_same_names(routes: Sequence[schema.Route], place: Place, report: Report) -> None:
+    first_by_name: dict[str, int] = {}
+    for index, route in enumerate(routes):
+        if route.name and first_by_name.setdefault(route.name, index) != index:
+            report.error(
+                "duplicate-route",
+                f'route "{route.name}" is defined twice',
+                place.at(index, "route" if route.route else "provider"),
+                help="give one of them a name and a title of its own: route: and title:",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +166,16 @@ def _report_shared_path(path: str, place: Place, report: Report) -> None:
     )
 
 
-def _report_twice(values: Iterable[str], place: Place, key: str, report: Report) -> None:
-    """Report values of a list's entries that must differ and do not."""
+def _report_twice(noun: str, values: Iterable[tuple[str, Place]], report: Report) -> None:
+    """Report values of a list's entries that must differ and do not; each comes with its place."""
     seen: dict[str, int] = {}
-    for index, value in enumerate(values):
+    for index, (value, place) in enumerate(values):
         first = seen.setdefault(value.casefold(), index)
         if first != index:
             report.error(
-                f"duplicate-{key}",
-                f'{key} "{value}" is used twice',
-                place.at(index, key),
+                f"duplicate-{noun}",
+                f'{noun} "{value}" is used twice',
+                place,
                 help=f"choose another one: entry {first + 1} of the list already has it",
             )
 

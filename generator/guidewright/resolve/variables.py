@@ -35,9 +35,8 @@ def resolve_variables(
     route, place = agent.value.routes[index], agent.place.at("routes", index)
     _report_clashes(route, place, scope.report)
     variables: list[model.Variable] = []
-    scope = replace(
-        scope, advice={f"env.{name}": f"set {name} above the variable that refers to it" for name in route.set}
-    )
+    not_yet = {f"env.{name}": f"set {name} above the variable that refers to it" for name in route.set}
+    scope = replace(scope, advice={**scope.advice, **not_yet})
     for name, text in route.set.items():
         at_value = place.at("set", name)
         value = scope.value(text, at_value)
@@ -88,7 +87,7 @@ def report_contrary_routes(agent: Located[schema.Agent], report: Report) -> None
         agent: the agent.
         report: receives the errors.
     """
-    set_by = {name: route.provider for route in agent.value.routes for name in route.set}
+    set_by = {name: route.name for route in agent.value.routes for name in route.set}
     for index, route in enumerate(agent.value.routes):
         for position, name in enumerate(route.unset):
             if name in set_by and name not in route.set:
@@ -116,18 +115,25 @@ def _described(name: str, agent: Located[schema.Agent], place: Place, report: Re
 def _holds(text: str, value: Value, scope: Scope) -> Holds:
     references = references_in(text)
     for reference in references:
-        if reference in _HOLDS:
-            return _HOLDS[reference]
+        for fact, holds in _HOLDS.items():
+            if _is_the_fact(reference, fact):
+                return holds
     if any(reference.startswith("env.") for reference in references):
         # With what the other variable holds, it may come to one of the same facts.
-        for reference, holds in _HOLDS.items():
-            if value.written_out == scope.facts[reference].value.written_out:
+        for fact, holds in _HOLDS.items():
+            values = (found.value for reference, found in scope.facts.items() if _is_the_fact(reference, fact))
+            if any(value.written_out == found.written_out for found in values):
                 return holds
     if value.commands:
         return Holds.OUTPUT
     if not value.parts:
         return Holds.EMPTY
     return Holds.PLACEHOLDER if value.placeholders else Holds.LITERAL
+
+
+def _is_the_fact(reference: str, fact: str) -> bool:
+    """Whether a reference is to a fact; where a route leads to several providers, to that of one of them."""
+    return reference == fact or reference.startswith(f"{fact}.")
 
 
 def _report_clashes(route: schema.Route, place: Place, report: Report) -> None:

@@ -17,6 +17,7 @@ from guidewright.schema.fields import (
     TabNames,
     VariableName,
     VariableText,
+    Words,
 )
 
 
@@ -40,8 +41,8 @@ class Variable(SpecStruct, frozen=True):
     source: FactSource = None
 
 
-class WindowStep(SpecStruct, frozen=True):
-    """Something that the reader does in a window of the agent."""
+class Step(SpecStruct, frozen=True):
+    """Something that the reader does: in a window of the agent, in a terminal or elsewhere."""
 
     do: Annotated[
         Referring,
@@ -54,12 +55,33 @@ class WindowStep(SpecStruct, frozen=True):
         Referring | None,
         Meta(description="What to paste or type there. " + REFERENCE_HELP, examples=["{{ endpoint }}"]),
     ] = None
+    run: Annotated[
+        Words | None,
+        Meta(
+            description="A command to run in a terminal: the program and its arguments. " + REFERENCE_HELP,
+            examples=[["coder", "login", "{{ gateway.base_url }}"]],
+        ),
+    ] = None
+    file: Annotated[
+        Slug | None,
+        Meta(
+            description="A file whose content belongs there, by its name in config_files:. The sentence can refer to "
+            "`{{ file.path }}`.",
+            examples=["models"],
+        ),
+    ] = None
+    undo: Annotated[
+        Referring | None,
+        Meta(
+            description="How the reader takes the step back, as one sentence. " + REFERENCE_HELP,
+            examples=["Run `coder logout`."],
+        ),
+    ] = None
 
 
 class Route(SpecStruct, frozen=True):
     """One way to point the agent at a provider."""
 
-    provider: Annotated[Slug, Meta(description="The provider's name in spec/providers/.", examples=["north"])]
     credentials: Annotated[
         list[Slug],
         Meta(
@@ -68,6 +90,32 @@ class Route(SpecStruct, frozen=True):
             examples=[["unified-billing", "stored-key"]],
         ),
     ]
+    provider: Annotated[
+        Slug | None, Meta(description="The provider's name in spec/providers/.", examples=["north"])
+    ] = None
+    providers: Annotated[
+        list[Slug],
+        Meta(
+            description="The same where the route leads to several. Such a route has a name and a title of its own.",
+            examples=[["north", "south"]],
+        ),
+    ] = []
+    route: Annotated[
+        Slug | None,
+        Meta(description="The name by which islands refer to the route. Default: the provider's.", examples=["token"]),
+    ] = None
+    title: Annotated[
+        PlainText | None,
+        Meta(description="The heading of its section. Default: the provider's name.", examples=["With a token"]),
+    ] = None
+    client_appends: Annotated[
+        dict[Slug, PlainText],
+        Meta(
+            description="What the agent appends to the endpoint of a provider, where other clients append more or "
+            "less. Its endpoint is the same request's URL without that.",
+            examples=[{"north": "/messages"}],
+        ),
+    ] = {}
     set: Annotated[
         dict[VariableName, VariableText],
         Meta(
@@ -89,10 +137,11 @@ class Route(SpecStruct, frozen=True):
     tabs: Annotated[TabNames | None, Meta(description="The tabs of this route, where the guide's don't suit it.")] = (
         None
     )
-    window_steps: Annotated[
-        list[WindowStep],
+    steps: Annotated[
+        list[Step],
         Meta(
-            description="What the reader does in the agent's own windows, in this order.",
+            description="What the reader does besides, in this order: in the agent's own windows, in a terminal, or "
+            "elsewhere.",
             examples=[[{"do": "Paste this into **Base URL**:", "value": "{{ endpoint }}"}]],
         ),
     ] = []
@@ -111,6 +160,16 @@ class Route(SpecStruct, frozen=True):
         ),
     ] = []
     source: FactSource = None
+
+    @property
+    def provider_names(self) -> list[str]:
+        """The providers that it leads to."""
+        return self.providers if self.provider is None else [self.provider]
+
+    @property
+    def name(self) -> str:
+        """What islands call it; empty where it has no name."""
+        return self.route or self.provider or ""
 
 
 FileFormatName = Annotated[
@@ -148,13 +207,19 @@ class SettingsFile(SpecStruct, frozen=True):
 class ConfigFile(SpecStruct, frozen=True):
     """A file that the reader creates with a content of its own, beside or instead of environment variables."""
 
-    path: FilePath
+    path: Annotated[
+        Referring,
+        Meta(
+            description="Where the reader finds or creates the file; an address, where it is served. " + REFERENCE_HELP,
+            examples=["~/.coder/settings.json"],
+        ),
+    ]
     format: FileFormatName
     content: Annotated[
-        dict[str, Any],
+        Annotated[dict[str, Any], Meta(min_length=1)] | Annotated[list[Any], Meta(min_length=1)],
         Meta(
-            min_length=1,
-            description="What the file says, as keys and values. " + REFERENCE_HELP,
+            description="What the file says, as keys and values or as a list. " + REFERENCE_HELP + " A text that is "
+            "`{{ command.name }}` alone stands for the words of a command, as a list.",
             examples=[{"model": "acme-large", "providers": {"gate": {"base_url": "{{ endpoint }}"}}}],
         ),
     ]

@@ -2,7 +2,7 @@
 
 from guidewright.snippets.changes import variables_of
 from guidewright.snippets.config_files import tree_of
-from guidewright.snippets.files import FILE_FORMATS, Node
+from guidewright.snippets.files import FILE_FORMATS, Node, Tree
 from guidewright.snippets.parity import (
     compare_snippets,
     differences_in_code,
@@ -20,6 +20,7 @@ __all__ = [
     "FoundChange",
     "Node",
     "Shell",
+    "Tree",
     "UnreadableCodeError",
     "compare_snippets",
     "differences_in_code",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from guidewright.diagnostics import Report, did_you_mean
 from guidewright.model import ConfigFile, ContentNode, FileSnippet, Value
-from guidewright.snippets.files import FILE_FORMATS, Node
+from guidewright.snippets.files import FILE_FORMATS, Node, Tree
 
 
 def render_config_file(file: ConfigFile, report: Report) -> FileSnippet | None:
@@ -43,7 +43,7 @@ def render_config_file(file: ConfigFile, report: Report) -> FileSnippet | None:
     return FileSnippet(file, file_format.language, file_format.render(tree))
 
 
-def tree_of(file: ConfigFile) -> Mapping[str, Node]:
+def tree_of(file: ConfigFile) -> Tree:
     """What a file says, with its texts written out.
 
     Args:
@@ -52,6 +52,8 @@ def tree_of(file: ConfigFile) -> Mapping[str, Node]:
     Returns:
         The tree that its format renders.
     """
+    if isinstance(file.content, tuple):
+        return [_node(node) for node in file.content]
     return {key: _node(node) for key, node in file.content.items()}
 
 

@@ -35,7 +35,7 @@ def compare_snippets(site: Site, snippets: Snippets, report: Report) -> None:
             for snippet in snippets.tabs[route]:
                 for problem, name in (*_problems(route, snippet), *_problems_of_storing(route, snippet)):
                     _report(problem, snippet.label, route.place_of(name) or route.variables[0].place, report)
-            for file in snippets.files[route]:
+            for file in snippets.files_of(route):
                 found = FILE_FORMATS[file.file.format].parse(file.code)
                 if not is_same_tree(found, tree_of(file.file)):
                     _report("holds something else", file.file.path.default, file.file.place.key(), report)

@@ -10,6 +10,7 @@ from guidewright.snippets.config_files import render_config_file
 from guidewright.snippets.files import FILE_FORMATS, place_variables
 from guidewright.snippets.registry import SHELLS
 from guidewright.snippets.shell import Shell, StoredVariables
+from guidewright.snippets.steps import render_step
 
 Kind = TypeVar("Kind")
 
@@ -35,6 +36,7 @@ def render_snippets(site: Site, report: Report) -> Snippets:
             )
             for route in routes
         },
+        steps={route: tuple(render_step(step, report) for step in route.steps) for route in routes},
     )
 
 

@@ -1,9 +1,9 @@
 """Placeholders filled in with their samples, as a reader would do it: by editing the text of the snippet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from guidewright.model import CommandOutput, Part, Placeholder
-from guidewright.snippets import Node
+from guidewright.snippets import Node, Tree
 
 
 def fill_in(text: str, placeholders: Sequence[Placeholder]) -> str:
@@ -32,14 +32,14 @@ def fill_in_part(part: Part, placeholders: Sequence[Placeholder]) -> Part:
             return part
 
 
-def fill_in_node(node: Node, placeholders: Sequence[Placeholder]) -> Node:
+def fill_in_node(node: "Node | Tree", placeholders: Sequence[Placeholder]) -> Node:
     """The same for what a file holds."""
     match node:
         case str():
             return fill_in(node, placeholders)
         case list():
             return [fill_in_node(entry, placeholders) for entry in node]
-        case dict():
+        case Mapping():
             return {key: fill_in_node(entry, placeholders) for key, entry in node.items()}
         case _:
             return node

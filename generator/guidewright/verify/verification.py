@@ -54,7 +54,7 @@ class Verification:
 
     Attributes:
         guide: the page's path.
-        route: the provider's name.
+        route: its title.
         medium: the shell or the file.
         shell: the name of the shell; empty for a file.
         details: the differences, or why it was skipped.
@@ -80,7 +80,7 @@ def verify(site: Site, snippets: Snippets) -> Iterator[Verification]:
     """
     for guide in site.guides:
         for route in guide.routes:
-            for file in snippets.files[route]:
+            for file in snippets.files_of(route):
                 details = tuple(_config_file_differences(file))
                 yield _row(guide, route, file.file.path.default, details=details)
             for snippet in snippets.tabs[route]:
@@ -94,14 +94,14 @@ def verify(site: Site, snippets: Snippets) -> Iterator[Verification]:
 
 def _row(guide: Guide, route: Route, medium: str, *, details: tuple[str, ...]) -> Verification:
     verdict = Verdict.DIFFERS if details else Verdict.OK
-    return Verification(guide.path, route.provider.name, medium, "", verdict, details)
+    return Verification(guide.path, route.title, medium, "", verdict, details)
 
 
 def _verify_in_shell(shell: Shell, guide: Guide, route: Route, snippets: Sequence[Snippet]) -> Verification:
     """Run a route's snippet and then the one that undoes it; where that is not possible, parse them."""
     codes = [fill_in(snippet.code, guide.placeholders) for snippet in snippets]
     expected = _filled_in(expected_environment(route, shell), guide.placeholders)
-    row = (guide.path, route.provider.name, shell.title, shell.name)
+    row = (guide.path, route.title, shell.title, shell.name)
     why_not_run = _why_not_run(shell, expected)
     if why_not_run:
         undone = [environment_after(Unset(name) for name in undo.names) for undo in snippets[1:]]
@@ -156,7 +156,7 @@ def _config_file_differences(file: FileSnippet) -> Iterator[str]:
     except UnreadableCodeError as error:
         yield f"line {error.line}: {error}"
         return
-    if not is_same_tree(found, fill_in_node(dict(tree_of(file.file)), placeholders)):
+    if not is_same_tree(found, fill_in_node(tree_of(file.file), placeholders)):
         yield "the file holds something else than the spec says"
 
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import dotenv
 import yaml
 
-from guidewright.snippets.files import Node
+from guidewright.snippets.files import Node, Tree
 from mdx_harness import MDX_FOLDER
 from tools import missing_tool, require_tool
 
@@ -38,12 +38,12 @@ Judge: TypeAlias = Callable[[Sequence[str]], Sequence[Answer]]
 """Reads texts of files. Its answer for each is what ``as_judged`` makes of the tree, or ``Unreadable``."""
 
 
-def as_judged(node: Node) -> Node:
+def as_judged(node: "Node | Tree") -> Node:
     """A tree as all judges can tell it: JavaScript has doubles and, for large integers, words; JSON has no infinity."""
     match node:
         case list():
             return [as_judged(item) for item in node]
-        case dict():
+        case Mapping():
             return {key: as_judged(value) for key, value in node.items()}
         case bool() | str() | None:
             return node

@@ -38,7 +38,9 @@ NODES: st.SearchStrategy[Node] = st.recursive(
     lambda below: st.one_of(st.lists(below, max_size=4), st.dictionaries(KEYS, below, max_size=4)),
     max_leaves=12,
 )
-TREES = st.dictionaries(KEYS, NODES, max_size=4)
+TREES: st.SearchStrategy[Tree] = st.one_of(
+    st.dictionaries(KEYS, NODES, max_size=4), st.lists(NODES, min_size=1, max_size=3)
+)
 PER_BATCH, BATCHES = 200, 12
 
 every_format = pytest.mark.parametrize("file_format", FILE_FORMATS.values(), ids=list(FILE_FORMATS))
@@ -61,9 +63,9 @@ def as_variables(file_format: FileFormat, values: list[str]) -> Tree:
 
 def differences(answer: Answer, tree: Tree) -> list[object]:
     """What a judge answers, next to what it should, for each key that is different."""
-    expected = as_judged(dict(tree))
+    expected = as_judged(tree)
     if not isinstance(answer, dict) or not isinstance(expected, dict):
-        return [answer]
+        return [] if answer == expected else [answer]
     return [
         (key, answer.get(key), expected.get(key))
         for key in answer.keys() | expected.keys()

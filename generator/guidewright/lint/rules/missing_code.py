@@ -17,7 +17,7 @@ from guidewright.model import Snippet
 def _check(subject: GeneratedSubject) -> Iterator[Finding]:
     for route in subject.guide.routes:
         codes = _codes_in(subject.sections_of(route))
-        what, at = f"of {route.provider.name}", subject.start_of(route)
+        what, at = f"of {route.title}", subject.start_of(route)
         for headline in _missing(subject.snippets.tabs[route], codes):
             yield Finding(f"{headline} {what}", at, "let a template show every tab of route.tabs, under its label")
         texts = {code.text for code in codes}
@@ -25,6 +25,10 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
             if file.code not in texts:
                 headline = f"the page does not show {file.file.path.default} {what}"
                 yield Finding(headline, at, "let a template show every file of route.files")
+        for number, step in enumerate(subject.snippets.steps[route], 1):
+            if step.code and step.code not in texts:
+                headline = f"the page does not show the code of step {number} {what}"
+                yield Finding(headline, at, "let a template show every step of route.steps", origin=step.step.place)
         command = subject.guide.agent.command
         if command is not None and command not in texts:
             yield Finding(f"the page does not show the command {command} {what}", at, "show guide.agent.command")

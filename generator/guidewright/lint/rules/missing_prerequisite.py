@@ -25,12 +25,13 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
                 headline = f"the reader is not told before the first step to have {secret.token}"
                 help_line = f"name the {secret.label} among the prerequisites"
                 yield Finding(headline, span, help_line, origin=route.place_of_placeholder(secret))
-        for need in (source.need for source in route.auth.sources if source.need is not None):
-            words = "".join(text for text, _ in need.parts)
-            if not any(plain(words) in text for text in told_plainly):
-                headline = f"the reader is not told before the first step what {route.provider.name} takes"
-                help_line = f"name it among the prerequisites: {words}"
-                yield Finding(headline, subject.start_of(route), help_line, origin=need.place)
+        for upstream in route.upstreams:
+            for need in (source.need for source in upstream.auth.sources if source.need is not None):
+                words = "".join(text for text, _ in need.parts)
+                if not any(plain(words) in text for text in told_plainly):
+                    headline = f"the reader is not told before the first step what {upstream.provider.name} takes"
+                    help_line = f"name it among the prerequisites: {words}"
+                    yield Finding(headline, subject.start_of(route), help_line, origin=need.place)
 
 
 RULE = Rule("missing-prerequisite", Severity.ERROR, _check)

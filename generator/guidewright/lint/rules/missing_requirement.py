@@ -54,8 +54,8 @@ _NAMES_A_MODEL = re.compile(r"(?<![a-z])model(?![a-z])", re.IGNORECASE)
 def _check(subject: Subject) -> Iterator[Finding]:
     code = "\n".join(code.text for code in subject.page.codes)
     for matched in subject.matched:
-        by_variable = subject.facts.provider_by_variable[matched.known.guide.agent.name]
-        here = matched.known.route.provider.name
+        by_variable = subject.facts.route_by_variable[matched.known.guide.agent.name]
+        here = matched.known.route.title
         own = {variable.name for variable in matched.known.route.touched}
         elsewhere = {name: provider for name, provider in by_variable.items() if name not in own}
         known = {*by_variable, matched.known.route.gateway.header}

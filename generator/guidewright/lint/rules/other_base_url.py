@@ -64,12 +64,11 @@ def _check_setting(matched: MatchedSection, block: Block, name: str, gateway: Kn
     problem = _problem(setting.text, value.text)
     if problem is None:
         return
-    provider = matched.known.route.provider.name
     reading, found = gateway.read(Url(setting.text, 0)), Url(setting.text, 0).segments
     is_too_short = starts_with(found, Url(value.text, 0).segments[: len(found)])
     is_unknown = reading is not None and reading.endpoint is None and not reading.problem and not is_too_short
     yield Finding(
-        f"{name} {problem} the base URL of {provider}",
+        f"{name} {problem} the base URL of {matched.known.route.title}",
         block.span_of(name),
         f"write: {value.text}",
         # It may lead to a provider that the spec has not.

@@ -15,18 +15,20 @@ from guidewright.lint.sentences import plain_sentences_of
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for matched in subject.matched:
-        provider = matched.known.route.provider
-        own = names_of(provider)
-        others = [known.route.provider for known in subject.facts.routes_of(matched.known.guide)]
-        for other in dict.fromkeys(others):
-            if other.credential == provider.credential:
+        route = matched.known.route
+        own = [names_of(provider) for provider in route.providers]
+        own_credentials = {provider.credential for provider in route.providers}
+        routes = subject.facts.routes_of(matched.known.guide)
+        for other in dict.fromkeys(provider for known in routes for provider in known.route.providers):
+            if other.credential in own_credentials:
                 continue
             for prose in matched.section.proses:
                 for sentence, start in plain_sentences_of(prose):
                     found = names_of(other).search(sentence)
-                    if found and not (own.search(sentence) or does_without(sentence) or is_stored(sentence)):
+                    names_own = any(names.search(sentence) for names in own)
+                    if found and not (names_own or does_without(sentence) or is_stored(sentence)):
                         yield Finding(
-                            f"the {other.credential} is for {other.name}, and this section is about {provider.name}",
+                            f"the {other.credential} is for {other.name}, and this section is about {route.title}",
                             prose.span(start + found.start(), start + found.end()),
                             "name what this section's code uses",
                         )

@@ -47,15 +47,17 @@ def _holds(name: str, route: Route) -> Holds | None:
 def _wrong(name: str, text: str | None, route: Route) -> tuple[str, Place | None] | None:
     """What is wrong with a value, in words; None where nothing is, or the route has no such variable."""
     variable = next((variable for variable in route.variables if variable.name == name), None)
-    provider = route.provider.name
     if variable is None:
         is_removed = any(removed.name == name for removed in route.removed)
-        return (f"{name} must not be set for {provider}", None) if is_removed and text is not None else None
+        return (f"{name} must not be set for {route.title}", None) if is_removed and text is not None else None
     if text is None:
-        return f"{name} is removed here, and the route of {provider} sets it", None
+        return f"{name} is removed here, and the route of {route.title} sets it", None
     if text != variable.value.text:
         expected = variable.value.text or "the empty string"
-        return f"{name} is {text or 'the empty string'} here, and the route of {provider} sets it to {expected}", None
+        return (
+            f"{name} is {text or 'the empty string'} here, and the route of {route.title} sets it to {expected}",
+            None,
+        )
     return None
 
 

@@ -26,28 +26,28 @@ def _check(subject: Subject) -> Iterator[Finding]:
         here = {name for block in matched.blocks for name in block.settings}
         here |= {variable.name for variable in matched.known.route.touched}
         here |= {placeholder.name for placeholder in matched.known.route.placeholders}
-        elsewhere = subject.facts.provider_by_variable[matched.known.guide.agent.name]
-        provider = matched.known.route.provider.name
+        elsewhere = subject.facts.route_by_variable[matched.known.guide.agent.name]
+        title = matched.known.route.title
         for prose in matched.section.proses:
             for sentence, start in sentences_of(prose):
                 if not (DENIES.search(sentence) or IS_A_CASE.search(sentence)):
                     for found in _NAME_IN_CODE.finditer(sentence):
-                        problem = _problem(found["name"], sentence, here, elsewhere, provider)
+                        problem = _problem(found["name"], sentence, here, elsewhere, title)
                         if problem:
                             span = prose.span(start + found.start("name"), start + found.end("name"))
                             yield Finding(problem[0], span, problem[1])
 
 
 def _problem(
-    name: str, sentence: str, here: Collection[str], elsewhere: Mapping[str, str], provider: str
+    name: str, sentence: str, here: Collection[str], elsewhere: Mapping[str, str], title: str
 ) -> tuple[str, str] | None:
     """What is wrong with the name of a variable, and what to do."""
     if name in here:
         return None
     if name in elsewhere:
-        if names_other_provider(sentence, elsewhere[name], provider):
+        if names_other_provider(sentence, elsewhere[name], title):
             return None
-        headline = f"{name} is for {elsewhere[name]}, and this section is about {provider}"
+        headline = f"{name} is for {elsewhere[name]}, and this section is about {title}"
         return headline, "name a variable that this section's code sets"
     close = _misspelt(name, here)
     return (f"no code of this section sets {name}", f'did you mean "{close}"?') if close else None

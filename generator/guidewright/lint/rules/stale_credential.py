@@ -30,7 +30,7 @@ from guidewright.lint.page import Prose
 from guidewright.lint.rule import Finding, Rule, Subject
 from guidewright.lint.sentences import plain_sentences_of
 from guidewright.lint.wording import IS_ABOUT_GOING_BACK, IS_WITHOUT_THE_GATEWAY
-from guidewright.model import Holds, Provider
+from guidewright.model import Gateway, Holds, Provider, Upstream
 
 _STORED_KEYS = re.compile(
     r"\b(?:stored?|saved|provider)\s+(?:\w+\s+){0,2}(?:keys?|credentials?)\b|\bkeys?\s+(?:that\s+(?:is|are)\s+)?stored\b"
@@ -60,8 +60,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
     open_ones = [found for found in subject.matched if found.leaves_credential_alone and found.known in routes]
     judged = [*sure, *open_ones]
     # What holds for one route of a provider only must be said where that route is.
-    unclear = {matched.known.route.provider for matched in subject.matched if matched not in judged}
-    everywhere = [matched.known for matched in judged if matched.known.route.provider not in unclear]
+    unclear = {provider for found in subject.matched if found not in judged for provider in found.known.route.providers}
+    everywhere = [matched.known for matched in judged if unclear.isdisjoint(matched.known.route.providers)]
     for prose in subject.page.front_matter.values():
         yield from _check_prose(prose, everywhere)
     own_of = {matched.section: matched for matched in subject.matched}
@@ -86,9 +86,9 @@ def _sends_no_key(matched: MatchedSection) -> bool:
 
 def _sends_own_key(matched: MatchedSection) -> bool:
     """Whether the section's code sends the provider's key, as the spec says it must."""
-    own_key = matched.known.route.provider.own_key
+    own_keys = [provider.own_key for provider in matched.known.route.providers if provider.own_key is not None]
     texts = [setting.text or "" for block in matched.blocks for setting in block.settings.values()]
-    return not matched.known.is_keyless and own_key is not None and any(own_key.name in text for text in texts)
+    return not matched.known.is_keyless and any(key.name in text for key in own_keys for text in texts)
 
 
 _Stale: TypeAlias = tuple[str, re.Match[str], str]
@@ -100,7 +100,7 @@ _MATTERS = re.compile(r"key|token|credential|stored|byok|bill|charge|invoice|pay
 
 
 def _check_prose(prose: Prose, routes: Sequence[KnownRoute]) -> Iterator[Finding]:
-    providers = [known.route.provider for known in routes]
+    providers = [provider for known in routes for provider in known.route.providers]
     names = (name for provider in providers for name in (provider.credential, *provider.credential_aliases))
     # The first word of a name is enough: marks may stand between the words.
     text = prose.text.casefold()
@@ -111,38 +111,42 @@ def _check_prose(prose: Prose, routes: Sequence[KnownRoute]) -> Iterator[Finding
         if sentence.rstrip("*_ ").endswith("?") or is_past(sentence) or IS_WITHOUT_THE_GATEWAY.search(sentence):
             continue
         for judge in (_stale_key, _stale_bill):
-            stale = next(filter(None, (judge(sentence, known, routes) for known in routes)), None)
+            judged = (
+                judge(sentence, known, upstream, routes) for known in routes for upstream in known.route.upstreams
+            )
+            stale = next(filter(None, judged), None)
             if stale:
                 headline, found, help_line = stale
                 yield Finding(headline, prose.span(start + found.start(), start + found.end()), help_line)
 
 
-def _stale_key(sentence: str, known: KnownRoute, routes: Sequence[KnownRoute]) -> _Stale | None:
+def _stale_key(sentence: str, known: KnownRoute, upstream: Upstream, routes: Sequence[KnownRoute]) -> _Stale | None:
     if known.is_keyless:
-        return _stale_without_key(sentence, known, routes)
-    return _stale_with_own_key(sentence, known)
+        return _stale_without_key(sentence, known, upstream.provider, routes)
+    return _stale_with_own_key(sentence, known.guide.gateway, upstream.provider)
 
 
-def _stale_without_key(sentence: str, known: KnownRoute, routes: Sequence[KnownRoute]) -> _Stale | None:
-    gateway, credential = known.guide.gateway, known.route.provider.credential
+def _stale_without_key(
+    sentence: str, known: KnownRoute, provider: Provider, routes: Sequence[KnownRoute]
+) -> _Stale | None:
+    gateway = known.guide.gateway
     unused = _STORED_KEYS.search(sentence)
     if unused and _NOT_USED.search(sentence) and not is_a_case(sentence):
         headline = f"the keys stored in {gateway.name} are used here: the code sends no other"
         return headline, unused, "say where the provider's key is, as the code has it"
     if does_without(sentence) or is_stored(sentence) or is_a_case(sentence):
         return None
-    key = names_of(known.route.provider).search(sentence)
+    key = names_of(provider).search(sentence)
     if key is None and all(route.is_keyless for route in routes):
         key = _OWN_KEY.search(sentence)
     if key is None:
         return None
-    headline = f"no code here uses the {credential}: {gateway.name} holds it"
+    headline = f"no code here uses the {provider.credential}: {gateway.name} holds it"
     return headline, key, f"name what the reader needs: the {known.token.label}"
 
 
-def _stale_with_own_key(sentence: str, known: KnownRoute) -> _Stale | None:
-    gateway, credential = known.guide.gateway, known.route.provider.credential
-    key = names_of(known.route.provider).search(sentence)
+def _stale_with_own_key(sentence: str, gateway: Gateway, provider: Provider) -> _Stale | None:
+    credential, key = provider.credential, names_of(provider).search(sentence)
     if key is None or is_a_case(sentence):
         return None
     if does_without(sentence):
@@ -152,15 +156,15 @@ def _stale_with_own_key(sentence: str, known: KnownRoute) -> _Stale | None:
     return None
 
 
-def _stale_bill(sentence: str, known: KnownRoute, routes: Sequence[KnownRoute]) -> _Stale | None:
+def _stale_bill(sentence: str, known: KnownRoute, upstream: Upstream, routes: Sequence[KnownRoute]) -> _Stale | None:
     if does_without(sentence) or is_a_case(sentence) or is_stored(sentence):
         return None
-    provider, gateway = known.route.provider, known.guide.gateway
-    billers = known.route.auth.billers
+    provider, gateway, billers = upstream.provider, known.guide.gateway, upstream.auth.billers
     help_line = f"say who bills, as the spec has it: {' or '.join(sorted(billers)) or 'nobody'}"
     by_gateway = bill_of_company(gateway.vendor).search(sentence)
     if by_gateway:
-        of_any_route = frozenset[str]().union(*(route.route.auth.billers for route in routes))
+        upstreams = [upstream for route in routes for upstream in route.route.upstreams]
+        of_any_route = frozenset[str]().union(*(found.auth.billers for found in upstreams))
         if gateway.vendor in (billers if _names(provider, sentence) else of_any_route):
             return None
         return f"{gateway.vendor} does not bill for this", by_gateway, help_line

@@ -37,7 +37,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         source.name
         for known in subject.facts.routes
         if subject.facts.gateway_of(known) in subject.gateways
-        for source in known.route.auth.sources
+        for upstream in known.route.upstreams
+        for source in upstream.auth.sources
     }
     for key in _KEYS:
         promise = page.front_matter.get(key)

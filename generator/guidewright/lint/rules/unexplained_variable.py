@@ -21,7 +21,7 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
     meanings = defaultdict[str, set[object]](set)
     for route in subject.guide.routes:
         for variable in route.variables:
-            is_callers_key = variable.holds is Holds.CREDENTIAL and route.auth.key_holder is KeyHolder.CALLER
+            is_callers_key = variable.holds is Holds.CREDENTIAL and route.key_holder is KeyHolder.CALLER
             meanings[variable.name].add((variable.purpose, variable.holds, is_callers_key))
         for removed in route.removed:
             meanings[removed.name].add(removed.purpose)

@@ -48,13 +48,14 @@ def _check_stretches(
 def _describe(word: str, kind: FactKind, routes: tuple[Route, ...], subject: GeneratedSubject) -> tuple[str, str]:
     gateway = subject.guide.gateway
     for route in routes:
-        own_key = route.provider.own_key
-        if own_key is not None and own_key.token == word and route.auth.key_holder is KeyHolder.GATEWAY:
+        own_keys = [provider.own_key for provider in route.providers if provider.own_key is not None]
+        own_key = next((key for key in own_keys if key.token == word), None)
+        if own_key is not None and route.key_holder is KeyHolder.GATEWAY:
             headline = f"{word} stands for the reader's own {own_key.label}, but {gateway.name} holds the key here"
             return headline, f"name what the reader needs: {gateway.token.token}"
     others = [route for route in subject.routes if route not in routes and word in subject.known(kind, (route,))]
     if others:
-        other, here = others[0].provider.name, routes[0].provider.name
+        other, here = others[0].title, routes[0].title
         return f"{word} is for {other}, and this section is about {here}", f"move it to where {other} is the subject"
     meant = nearest(word, subject.known(kind, routes), cutoff=_LIKELY)
     help_line = f'did you mean "{meant}"?' if meant else f"state it in the spec, or name a known {kind.noun}"

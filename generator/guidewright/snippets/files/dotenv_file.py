@@ -10,8 +10,8 @@ import re
 from guidewright.model import Set
 from guidewright.snippets import sh
 from guidewright.snippets.files.file_format import FileFormat, Refusal
-from guidewright.snippets.files.refusals import half_a_character
-from guidewright.snippets.files.tree import Node, Tree, describe
+from guidewright.snippets.files.refusals import half_a_character, refuse_list_at_top
+from guidewright.snippets.files.tree import Node, Tree, describe, mapping_at_top
 from guidewright.snippets.shell import UnreadableCodeError
 
 # To an object of JavaScript, `__proto__` is no key.
@@ -56,7 +56,7 @@ def render(tree: Tree) -> str:
     Returns:
         A line for each, or several lines where the string has several.
     """
-    return "\n".join(f"{name}={_quote(str(value))}" for name, value in tree.items())
+    return "\n".join(f"{name}={_quote(str(value))}" for name, value in mapping_at_top(tree).items())
 
 
 def refuse(tree: Tree) -> Refusal | None:
@@ -68,7 +68,10 @@ def refuse(tree: Tree) -> Refusal | None:
     Returns:
         Its path and the reason, or None.
     """
-    for name, value in tree.items():
+    refusal = refuse_list_at_top(tree)
+    if refusal is not None:
+        return refusal
+    for name, value in mapping_at_top(tree).items():
         reason = _reason_against(name, value)
         if reason:
             return Refusal((name,), reason)

@@ -36,7 +36,7 @@ def render(tree: Tree) -> str:
     Returns:
         Its text, each key and item on a line of its own.
     """
-    return json.dumps(dict(tree), indent=2, ensure_ascii=False, allow_nan=False)
+    return json.dumps(tree if isinstance(tree, list) else dict(tree), indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def parse(code: str) -> Tree:
@@ -49,7 +49,8 @@ def parse(code: str) -> Tree:
         What it holds.
 
     Raises:
-        UnreadableCodeError: it is neither, has a key twice in an object, has no object at its top, or holds what
+        UnreadableCodeError: it is neither, has a key twice in an object, has neither an object nor an array at its top,
+            or holds what
             ``refuse`` refuses, such as ``NaN`` and ``1e999``, which Python would take.
     """
     try:
@@ -61,8 +62,12 @@ def parse(code: str) -> Tree:
         raise UnreadableCodeError(reason, error.lineno) from error
     except RecursionError as error:
         raise UnreadableCodeError("it is nested too deeply", 1) from error
-    if not isinstance(tree, dict):
-        raise UnreadableCodeError("there is no object at the top", 1)
+    if not isinstance(tree, dict | list):
+        raise UnreadableCodeError("there is neither an object nor an array at the top", 1)
+    # What objects hold was looked at one by one, as the line is known there.
+    refusal = first_refusal(tree, rules=_RULES)
+    if refusal:
+        raise UnreadableCodeError(f"a snippet can't {refusal.reason}", 1)
     return tree
 
 

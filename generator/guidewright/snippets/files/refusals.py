@@ -36,6 +36,11 @@ def first_refusal(tree: Tree, *, rules: Iterable[Rule]) -> Refusal | None:
     return None
 
 
+def refuse_list_at_top(tree: Tree) -> Refusal | None:
+    """A format in which every file holds names with values has no place for a list there."""
+    return Refusal((), "hold a list at the top of the file") if isinstance(tree, list) else None
+
+
 def half_a_character(node: Node) -> str | None:
     """UTF-8, in which files are written, has no surrogates: https://www.rfc-editor.org/rfc/rfc3629#section-3."""
     return "hold half a character (a lone surrogate)" if isinstance(node, str) and _SURROGATE.search(node) else None

@@ -4,13 +4,19 @@ import re
 import tomllib
 from contextlib import suppress
 from datetime import date, time
-from functools import partial
 
 import tomli_w
 
-from guidewright.snippets.files.file_format import FileFormat
-from guidewright.snippets.files.refusals import Rule, beyond_64_bits, first_refusal, half_a_character, null
-from guidewright.snippets.files.tree import Node, Tree
+from guidewright.snippets.files.file_format import FileFormat, Refusal
+from guidewright.snippets.files.refusals import (
+    Rule,
+    beyond_64_bits,
+    first_refusal,
+    half_a_character,
+    null,
+    refuse_list_at_top,
+)
+from guidewright.snippets.files.tree import Node, Tree, mapping_at_top
 from guidewright.snippets.shell import UnreadableCodeError
 
 _PLACE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
@@ -25,7 +31,7 @@ def render(tree: Tree) -> str:
     Returns:
         Its text: in each table the values first and the tables after them, strings of several lines on several lines.
     """
-    return tomli_w.dumps(tree, multiline_strings=True, indent=2).removesuffix("\n")
+    return tomli_w.dumps(mapping_at_top(tree), multiline_strings=True, indent=2).removesuffix("\n")
 
 
 def parse(code: str) -> Tree:
@@ -59,6 +65,19 @@ def _parse(code: str) -> Tree:
     return tree
 
 
+def refuse(tree: Tree) -> Refusal | None:
+    """Find the first node that TOML can't hold.
+
+    Args:
+        tree: any tree.
+
+    Returns:
+        Its path and the reason, or None.
+    """
+    rules = (null, beyond_64_bits, half_a_character, _carriage_return)
+    return refuse_list_at_top(tree) or first_refusal(tree, rules=rules)
+
+
 def _line_of_unreadable(code: str) -> int:
     """``tomllib`` does not tell where a value stands: it is in the last of the fewest lines that hold it."""
     lines = code.split("\n")
@@ -90,6 +109,6 @@ FORMAT = FileFormat(
     title="TOML",
     language="toml",
     render=render,
-    refuse=partial(first_refusal, rules=(null, beyond_64_bits, half_a_character, _carriage_return)),
+    refuse=refuse,
     parse=parse,
 )

@@ -47,7 +47,9 @@ def variables_in(tree: Tree, key_path: Sequence[str]) -> Mapping[str, str]:
         UnreadableVariablesError: something else stands there. A value must be a string: the environment holds nothing
             else, and what a program makes of a number or a boolean is up to it.
     """
-    found: Tree = tree
+    if isinstance(tree, list):
+        raise UnreadableVariablesError(f"{describe(tree)} stands where variables belong", ())
+    found = tree
     for length, key in enumerate(key_path, start=1):
         child = found.get(key, {})
         if not isinstance(child, dict):

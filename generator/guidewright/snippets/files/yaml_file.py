@@ -58,7 +58,7 @@ def render(tree: Tree) -> str:
     yaml.width = _UNLIMITED
     yaml.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()
-    yaml.dump(dict(tree), stream)
+    yaml.dump(tree if isinstance(tree, list) else dict(tree), stream)
     return stream.getvalue().removesuffix("\n")
 
 
@@ -73,7 +73,7 @@ def parse(code: str) -> Tree:
         What it holds.
 
     Raises:
-        UnreadableCodeError: it is not well-formed, has something else than a mapping at its top, has a key twice or one
+        UnreadableCodeError: it is not well-formed, has neither a mapping nor a list at its top, has a key twice or one
             that is no string, uses a directive, a tag, an anchor or an alias, or holds a plain scalar that readers of
             1.1 and 1.2 take for different things, such as ``no``, ``1e3`` or a date.
     """
@@ -157,8 +157,8 @@ class _Reader:
             raise UnreadableCodeError("the file is empty", 1)
         event = next(self._events)
         tree = self._node(event)
-        if not isinstance(tree, dict):
-            _refuse(event, "there is no mapping at the top")
+        if not isinstance(tree, dict | list):
+            _refuse(event, "there is neither a mapping nor a list at the top")
         next(self._events)  # the document's end
         event = next(self._events)
         if not isinstance(event, StreamEndEvent):
