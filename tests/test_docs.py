@@ -8,7 +8,7 @@ import pytest
 from project import Project
 
 REPOSITORY = Path(__file__).parents[1]
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "RULES.md"]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "RULES.md", "ADD-AN-AGENT.md"]
 
 
 def read(name: str) -> str:
@@ -18,8 +18,15 @@ def read(name: str) -> str:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_links_lead_somewhere(name: str) -> None:
     targets = re.findall(r"\]\(([^)]+)\)", read(name))
-    local = [target for target in targets if not target.startswith("https://")]
-    assert [target for target in local if not (REPOSITORY / target).exists()] == []
+    local = [target.partition("#") for target in targets if not target.startswith("https://")]
+    assert [path for path, _, _ in local if not (REPOSITORY / path).exists()] == []
+    assert [f"{path}#{anchor}" for path, _, anchor in local if anchor and anchor not in anchors(path or name)] == []
+
+
+def anchors(name: str) -> set[str]:
+    """What GitHub makes of a document's headings."""
+    headings = re.findall(r"^#+ (.+)", read(name), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
 
 
 def test_readme_commands_are_in_the_makefile() -> None:
