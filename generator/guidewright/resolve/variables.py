@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from guidewright import model, schema
-from guidewright.diagnostics import Place, Report, did_you_mean
+from guidewright.diagnostics import Place, Report, nearest
 from guidewright.model import Holds, Value, VariableReference
 from guidewright.resolve.references import Fact, Scope, references_in
 from guidewright.schema import Located
@@ -40,7 +40,7 @@ def resolve_variables(
     for name, text in route.set.items():
         at_value = place.at("set", name)
         value = scope.value(text, at_value)
-        described, described_at = _described(name, agent, at_value.key(), scope.report)
+        described, described_at = _described(name, agent, route, at_value.key(), scope.report)
         first_run = described.first_run
         variables.append(
             model.Variable(
@@ -56,7 +56,7 @@ def resolve_variables(
     removed = []
     for position, name in enumerate(route.unset):
         at_name = place.at("unset", position)
-        described, described_at = _described(name, agent, at_name, scope.report)
+        described, described_at = _described(name, agent, route, at_name, scope.report)
         purpose = scope.prose(described.purpose, described_at.at("purpose"))
         removed.append(model.RemovedVariable(name, purpose, at_name))
     return tuple(variables), tuple(removed), scope
@@ -99,15 +99,17 @@ def report_contrary_routes(agent: Located[schema.Agent], report: Report) -> None
                 )
 
 
-def _described(name: str, agent: Located[schema.Agent], place: Place, report: Report) -> tuple[schema.Variable, Place]:
+def _described(
+    name: str, agent: Located[schema.Agent], route: schema.Route, place: Place, report: Report
+) -> tuple[schema.Variable, Place]:
     described = agent.value.variables.get(name)
     if described is None:
-        report.error(
-            "undescribed-variable",
-            f"{name} is used but not described",
-            place,
-            help=did_you_mean(name, agent.value.variables) or f"add {name} under variables:",
-        )
+        # One that the route has, too, is another variable, however similar its name.
+        meant = nearest(name, agent.value.variables.keys() - {*route.set, *route.unset})
+        help_line = f"describe {name} under variables:"
+        if meant is not None:
+            help_line = f'did you mean "{meant}"? If not, {help_line}'
+        report.error("undescribed-variable", f"{name} is used but not described", place, help=help_line)
         described = schema.Variable(purpose=name)
     return described, agent.place.at("variables", name)
 
