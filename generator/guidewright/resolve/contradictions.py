@@ -30,7 +30,8 @@ def report_contradictions(texts: Sequence[str], route: model.Route, place: Place
                 "extended-endpoint",
                 f"{variable.name} holds more than the endpoint",
                 variable.place,
-                help='write "{{ endpoint }}" alone; what belongs to the address goes into the provider\'s path',
+                help='write "{{ endpoint }}" alone; if clients append different things, say what this one does: '
+                "client_appends:",
             )
         if route.key_holder is KeyHolder.GATEWAY and not own_keys.isdisjoint(variable.value.placeholders):
             scope.report.error(
