@@ -42,7 +42,7 @@ from guidewright.model.passage import (
     Strong,
     Words,
 )
-from guidewright.model.site import Index, Output, Piece, RenderedFile, RenderedPages, Site, url_of_page
+from guidewright.model.site import Index, Output, Piece, RenderedFile, RenderedPages, Site, Term, url_of_page
 from guidewright.model.snippet import FileSnippet, Snippet, Snippets, StartupFile, StepSnippet
 from guidewright.model.text import Command, Link, Placeholder, Prose, Style, Value, ValuePart, VariableReference
 
@@ -97,6 +97,7 @@ __all__ = [
     "Strong",
     "Style",
     "Tab",
+    "Term",
     "Unset",
     "Upstream",
     "Value",

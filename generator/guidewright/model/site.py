@@ -59,17 +59,33 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """What a thing is called on every page.
+
+    Attributes:
+        others: the names that no page may call it.
+        place: where ``site.yaml`` lists those.
+    """
+
+    name: str
+    others: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything there is to build.
 
     Attributes:
         docs_url: the documentation site's address, without a slash at its end.
+        terms: what things are called, and what not.
     """
 
     docs_url: str
     outputs: tuple[Output, ...]
     guides: tuple[Guide, ...]
     indexes: tuple[Index, ...]
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from guidewright.resolve.guide import SiteParts, resolve_guide
 from guidewright.resolve.index import resolve_index
 from guidewright.resolve.route import GuideParts
 from guidewright.resolve.tabs import resolve_tabs, site_tabs
+from guidewright.resolve.terms import resolve_terms
 from guidewright.schema import Located, Spec, SpecStruct
 
 SpecFile = TypeVar("SpecFile", bound=SpecStruct)
@@ -51,6 +52,7 @@ def resolve(spec: Spec, report: Report) -> model.Site | None:
         ),
         guides=tuple(guide for _, guide in guides.values()),
         indexes=tuple(_resolve_indexes(spec, site, place, list(guides.values()), report)),
+        terms=resolve_terms(site.terms, place.at("terms"), report),
     )
 
 

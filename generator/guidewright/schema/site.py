@@ -4,7 +4,16 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from guidewright.schema.fields import END, REFERENCE_HELP, PlainText, Referring, Slug, SpecStruct, TabNames
+from guidewright.schema.fields import (
+    END,
+    PLAIN_TEXT_PATTERN,
+    REFERENCE_HELP,
+    PlainText,
+    Referring,
+    Slug,
+    SpecStruct,
+    TabNames,
+)
 from guidewright.schema.island import Island
 
 FolderPath = Annotated[
@@ -25,6 +34,22 @@ FrontMatterKey = Annotated[
     ),
 ]
 FrontMatterValue = str | int | bool | list[str]
+Term = Annotated[
+    str,
+    Meta(
+        pattern=PLAIN_TEXT_PATTERN,
+        description="What a thing is called on every page: words on one line, without a reference.",
+        examples=["gateway token"],
+    ),
+]
+OtherNames = Annotated[
+    list[Annotated[PlainText, Meta(examples=["gateway key"])]],
+    Meta(
+        min_length=1,
+        description="What it must not be called.",
+        examples=[["gateway key", "access key"]],
+    ),
+]
 
 
 class Output(SpecStruct, frozen=True):
@@ -181,6 +206,14 @@ class Site(SpecStruct, frozen=True):
             ],
         ),
     ] = []
+    terms: Annotated[
+        dict[Term, OtherNames],
+        Meta(
+            description="What things are called, each with the names that no page may call it. "
+            "Capitals make no difference.",
+            examples=[{"gateway token": ["gateway key", "access key"], "trailing slash": ["final slash"]}],
+        ),
+    ] = {}
     default_tabs: Annotated[
         TabNames | None, Meta(description="The tabs of a guide that names none. Default: all, in their order.")
     ] = None
