@@ -43,7 +43,8 @@ def guard_pages(pages: RenderedPages, site: Site, snippets: Snippets, project: P
         report: receives the findings, at the line of the page that would be written, with what that was made from; and
             silences that silence nothing.
     """
-    found = _Guard(pages, site, snippets, project).findings()
+    origins = replace(project, spec=_without_other_names(site, project))
+    found = _Guard(pages, site, snippets, origins).findings()
     report.add(without_silenced(found, _silences(pages, project), project.line_of))
 
 
@@ -52,6 +53,14 @@ def _silences(pages: RenderedPages, project: ProjectFiles) -> Iterator[Silence]:
         yield from silences_in(file, text, is_yaml=not file.endswith(".md"))
     for file, text in pages.templates.items():
         yield from silences_in(file, text)
+
+
+def _without_other_names(site: Site, project: ProjectFiles) -> Mapping[str, str]:
+    """The spec without the lines that list what nothing may be called: no page is made from those."""
+    lines = {term.place.file: project.spec[term.place.file].split("\n") for term in site.terms}
+    for place in (term.place.at(index) for term in site.terms for index in range(len(term.others))):
+        lines[place.file][project.line_of(place) - 1] = ""
+    return {**project.spec, **{file: "\n".join(of_file) for file, of_file in lines.items()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +89,14 @@ class _Guard:
                 own: set[tuple[str, str, Place | None]] = set()
                 for found in self._findings_on(subject, file, GUARD_RULES if isinstance(page, Guide) else INDEX_RULES):
                     what = (found.code, found.headline, found.origin)
-                    if what not in told:
+                    if what not in told and not (what in own and self._is_said_once(found)):
                         own.add(what)
                         yield found
                 told |= own
+
+    def _is_said_once(self, found: Diagnostic) -> bool:
+        """Whether it is about a name or a label that the spec gives once, wherever templates place it."""
+        return found.origin is not None and found.origin.span is not None and found.origin.file in self.project.spec
 
     def _findings_on(
         self, subject: GeneratedSubject, file: RenderedFile, rules: Sequence[Rule[GeneratedSubject]]
@@ -111,6 +124,7 @@ class _Guard:
             docs_url=self.site.docs_url,
             passage_links=frozenset(() if isinstance(page, Guide) else _links_in(page)),
             route_of=route_of,
+            terms=self.site.terms,
         )
 
 

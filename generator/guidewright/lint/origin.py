@@ -1,5 +1,6 @@
 """What a finding on a generated page comes from: the place that a writer changes."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -33,7 +34,10 @@ def find_origin(
     is_only_placed = origin.file in templates and guilty not in _line(templates[origin.file], origin)
     if is_only_placed and len(guilty) >= _TELLING_LENGTH:
         # The template only places it: a name, a label or a title that the spec gives.
-        return next((place for name, text in spec.items() if (place := _first(guilty, name, text))), origin)
+        # A sentence may have given it a capital.
+        patterns = (re.compile(re.escape(guilty)), re.compile(re.escape(guilty), re.IGNORECASE))
+        places = (_first(pattern, name, text) for pattern in patterns for name, text in spec.items())
+        return next(filter(None, places), origin)
     return replace(origin, token=guilty)
 
 
@@ -48,9 +52,10 @@ def _line(text: str, place: Place) -> str:
     return text.split("\n")[place.span.line - 1] if place.span else ""
 
 
-def _first(token: str, file: str, text: str) -> Place | None:
-    at = text.find(token)
-    if at < 0:
+def _first(pattern: re.Pattern[str], file: str, text: str) -> Place | None:
+    found = pattern.search(text)
+    if found is None:
         return None
-    line_start = text.rfind("\n", 0, at) + 1
-    return Place(file, span=Span(text.count("\n", 0, at) + 1, at - line_start + 1, len(token)))
+    line_start = text.rfind("\n", 0, found.start()) + 1
+    span = Span(text.count("\n", 0, found.start()) + 1, found.start() - line_start + 1, len(found[0]))
+    return Place(file, span=span)

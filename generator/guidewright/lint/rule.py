@@ -11,7 +11,7 @@ from guidewright.lint.fact_kinds import FactKind, Part
 from guidewright.lint.facts import Facts, MatchedSection, Mention
 from guidewright.lint.gateways import KnownGateway
 from guidewright.lint.page import Code, Page, Prose, Section
-from guidewright.model import Guide, Route, Snippets
+from guidewright.model import Guide, Route, Snippets, Term
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +55,7 @@ class GeneratedSubject(Subject):
         docs_url: the documentation site's address.
         passage_links: where the passages of a page that leads to guides lead.
         route_of: the route that a section is about; a section that is not in it is about all of them.
+        terms: what things are called on every page.
     """
 
     guides: tuple[Guide, ...]
@@ -63,6 +64,7 @@ class GeneratedSubject(Subject):
     docs_url: str
     passage_links: frozenset[str]
     route_of: Mapping[Section, Route]
+    terms: tuple[Term, ...]
 
     def leads_to_a_page(self, address: str) -> bool:
         """Whether an address is that of a generated page, or one that a passage of the page itself leads to."""

@@ -72,9 +72,9 @@ class Document:
     def _scalar_span(self, node: int, token: str = "", context: str = "") -> Span:
         start, stop = self.marks[2 * node], self.marks[2 * node + 1]
         if context and (at := _find_token(self.text[start:stop], context)) is not None:
-            index = self.text.find(token, start + at[0], stop)
-            if index >= 0:
-                return span_between(self.text, index, index + len(token))
+            words = _pattern_of(token).search(self.text, start + at[0], stop)
+            if words:
+                return span_between(self.text, *words.span())
         if token:
             found = _find_token(self.text[start:stop], token)
             if found is not None:
@@ -102,8 +102,8 @@ class TextDocument(Document):
         if place.span is not None:
             return place.span
         token = place.token or place.context
-        start = max(0, self.text.find(token, max(0, self.text.find(place.context))))
-        return span_between(self.text, start, start + len(token) if token else len(self.text))
+        words = _pattern_of(token).search(self.text, max(0, self.text.find(place.context)))
+        return span_between(self.text, *(words.span() if words and token else (0, len(token) or len(self.text))))
 
 
 def line_of(place: Place, documents: Mapping[str, Document]) -> int:
@@ -133,6 +133,11 @@ def _size(data: object) -> int:
     if isinstance(data, list):
         return 1 + sum(map(_size, data))
     return 1
+
+
+def _pattern_of(token: str) -> re.Pattern[str]:
+    """What finds a token in Markdown: a line may end where it has a blank."""
+    return re.compile(r"\s+".join(map(re.escape, token.split(" "))))
 
 
 def _find_token(source: str, token: str) -> tuple[int, int] | None:

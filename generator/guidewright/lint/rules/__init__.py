@@ -14,6 +14,7 @@ from guidewright.lint.rules import (
     other_biller,
     other_credential,
     other_header,
+    other_term,
     other_value,
     other_variable,
     shell_outside_tabs,
@@ -64,10 +65,11 @@ GUARD_RULES: tuple[Rule[GeneratedSubject], ...] = (
     missing_prerequisite.RULE,
     unexplained_variable.RULE,
     broken_link.RULE,
+    other_term.RULE,
 )
 """Those for pages that were generated, in the order in which they look at a page."""
 
-INDEX_RULES: tuple[Rule[GeneratedSubject], ...] = (unknown_fact.RULE, broken_link.RULE)
+INDEX_RULES: tuple[Rule[GeneratedSubject], ...] = (unknown_fact.RULE, broken_link.RULE, other_term.RULE)
 """Those for generated pages that lead to guides."""
 
 ALL_RULES: tuple[Rule[GeneratedSubject], ...] = tuple(dict.fromkeys([*RULES, *GUARD_RULES]))
