@@ -182,7 +182,8 @@ def _in_known_case(header: str, known: frozenset[str]) -> str:
 
 def _known_headers(part: Part) -> Iterator[str]:
     for route in part.routes:
-        yield route.gateway.header
+        if route.gateway.auth is not None:
+            yield route.gateway.auth.header
         # A file of settings has the headers to send as its keys.
         yield from (key for file in route.files for key in file.keys)
     for text in _texts(part):

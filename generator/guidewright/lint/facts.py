@@ -17,7 +17,6 @@ from guidewright.model import (
     Guide,
     Holds,
     KeyHolder,
-    Placeholder,
     Reference,
     Route,
     Site,
@@ -214,16 +213,19 @@ class KnownRoute:
         return next((found.value for found in self.route.variables if found.name == name), None)
 
     @cached_property
-    def token(self) -> Placeholder:
-        """The placeholder of the gateway's token."""
-        return self.route.gateway.token
+    def token_name(self) -> str:
+        """The name of the gateway's token; empty where it asks for none."""
+        auth = self.route.gateway.auth
+        return "" if auth is None else auth.token.name
 
     @cached_property
     def signs(self) -> tuple[str, ...]:
         """What a text holds that is about this gateway, in small letters: its host, its header, its token."""
         values = (self.value_of(name) for name in self.endpoint_names)
         hosts = (found[1] for value in values if value and (found := HOST.match(value.text)))
-        return tuple(sign.lower() for sign in (*hosts, self.route.gateway.header, self.token.name))
+        auth = self.route.gateway.auth
+        of_auth = () if auth is None else (auth.header, auth.token.name)
+        return tuple(sign.lower() for sign in (*hosts, *of_auth))
 
     def leads_to_gateway(self, block: Block) -> bool:
         """Whether code sets the route's variables for the endpoint or the header to something of this gateway."""

@@ -56,11 +56,6 @@ class KnownGateway:
     endpoints: tuple[Endpoint, ...]
     placeholders: Mapping[str, Placeholder]
 
-    @property
-    def token(self) -> Placeholder:
-        """The placeholder of its token."""
-        return self.gateway.token
-
     @cached_property
     def _by_host(self) -> dict[str, list[Endpoint]]:
         found: dict[str, list[Endpoint]] = {}

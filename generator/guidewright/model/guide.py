@@ -31,6 +31,25 @@ class Holds(enum.StrEnum):
     EMPTY = "empty"
     LITERAL = "literal"
 
+    @property
+    def is_of_gateway_auth(self) -> bool:
+        """Whether it is by this that the gateway knows the caller."""
+        return self in {Holds.GATEWAY_AUTH, Holds.GATEWAY_TOKEN}
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayAuth:
+    """How a caller proves to the gateway who they are.
+
+    Attributes:
+        token: the secret placeholder by which the caller is known.
+        token_command: the name of the command that prints it; None where the reader has it.
+    """
+
+    header: str
+    token: Placeholder
+    token_command: str | None
+
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
@@ -38,8 +57,7 @@ class Gateway:
 
     Attributes:
         base_url: the address below which every provider has its path.
-        token: the secret placeholder by which the caller is known.
-        token_command: the name of the command that prints it; None where the reader has it.
+        auth: how it knows its callers; None where it serves everyone who reaches it.
     """
 
     name: str
@@ -47,9 +65,7 @@ class Gateway:
     summary: Prose
     docs: Link
     base_url: Value
-    header: str
-    token: Placeholder
-    token_command: str | None
+    auth: GatewayAuth | None
     verify: Link
 
 

@@ -10,6 +10,7 @@ from guidewright.model import (
     CredentialSource,
     FilePath,
     Gateway,
+    GatewayAuth,
     Guide,
     Holds,
     Island,
@@ -45,6 +46,7 @@ class VariableView:
     Attributes:
         providers: those of the routes that set it, once each.
         holds_callers_key: whether it holds the provider's own credential, sent by the reader.
+        auth: how the gateway knows the reader by it; None where it holds something else.
     """
 
     name: str
@@ -52,6 +54,7 @@ class VariableView:
     holds: Holds
     providers: tuple[Provider, ...]
     holds_callers_key: bool
+    auth: GatewayAuth | None
 
     @property
     def holds_endpoint(self) -> bool:
@@ -164,8 +167,15 @@ class GuideView:
 
     @cached_property
     def tokens(self) -> tuple[Placeholder, ...]:
-        """The secrets by which the gateway knows the reader, once each."""
-        return tuple(dict.fromkeys(route.gateway.token for route in self.routes))
+        """The secrets by which the gateway knows the reader, once each; none where it asks for none."""
+        auths = (route.gateway.auth for route in self.routes)
+        return tuple(dict.fromkeys(auth.token for auth in auths if auth is not None))
+
+    @cached_property
+    def sent_headers(self) -> tuple[str, ...]:
+        """The headers by which the gateway knows the reader, where a variable holds them; once each."""
+        auths = (variable.auth for variable in self.variables if variable.holds_gateway_auth)
+        return tuple(dict.fromkeys(auth.header for auth in auths if auth is not None))
 
     @cached_property
     def removed(self) -> tuple[RemovedVariable, ...]:
@@ -176,15 +186,16 @@ class GuideView:
     @cached_property
     def variables(self) -> tuple[VariableView, ...]:
         """Every variable of the page, once for each thing there is to say of it."""
-        providers: dict[tuple[str, Prose, Holds, bool], list[Provider]] = {}
+        providers: dict[tuple[str, Prose, Holds, bool, GatewayAuth | None], list[Provider]] = {}
         for route in self.routes:
             for variable in route.variables:
                 callers_key = variable.holds is Holds.CREDENTIAL and route.caller_holds_key
-                what_to_say = (variable.name, variable.purpose, variable.holds, callers_key)
+                auth = route.gateway.auth if variable.holds.is_of_gateway_auth else None
+                what_to_say = (variable.name, variable.purpose, variable.holds, callers_key, auth)
                 providers.setdefault(what_to_say, []).extend(route.providers)
         return tuple(
-            VariableView(name, purpose, holds, tuple(dict.fromkeys(found)), callers_key)
-            for (name, purpose, holds, callers_key), found in providers.items()
+            VariableView(name, purpose, holds, tuple(dict.fromkeys(found)), callers_key, auth)
+            for (name, purpose, holds, callers_key, auth), found in providers.items()
         )
 
 

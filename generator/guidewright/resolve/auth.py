@@ -40,8 +40,9 @@ def resolve_gateway_token(text: str, auth_value: Value, place: Place, scope: Sco
 def sends_token(references: Collection[str], gateway: model.Gateway) -> bool:
     """Whether one of the references of a route's texts is to the secret by which the gateway knows the caller."""
     names = {"gateway.auth_header", "gateway.auth_value", "gateway.token"}
-    if gateway.token_command is not None:
-        names |= {f"output.{gateway.token_command}", f"command.{gateway.token_command}"}
+    command = None if gateway.auth is None else gateway.auth.token_command
+    if command is not None:
+        names |= {f"output.{command}", f"command.{command}"}
     return not names.isdisjoint(references)
 
 

@@ -56,10 +56,11 @@ def _report_unsent(texts: Sequence[str], route: model.Route, place: Place, scope
                 help_line = f'set the variable that takes the address to "{{{{ {reference} }}}}"'
                 headline = f"no variable of the route holds the {_in_words(reference)}"
                 scope.report.error("endpoint-not-set", headline, at_set, help=help_line)
-    is_sent = sends_token(sent, gateway) or gateway.token in held
-    if not is_sent and gateway.token is not UNKNOWN_TOKEN:
+    token = None if gateway.auth is None else gateway.auth.token
+    is_sent = sends_token(sent, gateway) or token in held
+    if not is_sent and token is not None and token is not UNKNOWN_TOKEN:
         help_line = 'set the variable that takes headers to "{{ gateway.auth_header }}"'
-        scope.report.error("token-not-sent", f"no variable sends {gateway.token.token}", at_set, help=help_line)
+        scope.report.error("token-not-sent", f"no variable sends {token.token}", at_set, help=help_line)
     if route.key_holder is KeyHolder.CALLER:
         for credential in sorted(own_keys - held, key=lambda key: key.name):
             help_line = f'set the variable that takes the key to "{{{{ {_reference_to(credential, scope)} }}}}"'
@@ -80,7 +81,10 @@ def _reference_to(credential: model.Placeholder, scope: Scope) -> str:
 def _report_written_out(text: str, route: model.Route, place: Place, report: Report) -> None:
     # All of them are below the gateway's own address.
     host = urlsplit(route.upstreams[0].endpoint.text).netloc
-    for fact, reference in ((host, "endpoint"), (route.gateway.header, "gateway.auth_header")):
+    facts = [(host, "endpoint")]
+    if route.gateway.auth is not None:
+        facts.append((route.gateway.auth.header, "gateway.auth_header"))
+    for fact, reference in facts:
         if fact.lower() in text.lower():
             report.error(
                 "written-out-fact",

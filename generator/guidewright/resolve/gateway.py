@@ -1,6 +1,7 @@
 """The gateway, at one of its addresses."""
 
 import re
+from dataclasses import replace
 
 from guidewright import model, schema
 from guidewright.diagnostics import Place
@@ -10,6 +11,7 @@ from guidewright.resolve.endpoints import base_url_breach, report_breach
 from guidewright.resolve.references import Fact, Scope
 from guidewright.schema import Located
 
+_FACTS_OF_AUTH = ("gateway.header", "gateway.auth_header", "gateway.auth_value", "gateway.auth_scheme", "gateway.token")
 _AUTH_SCHEME = re.compile(r"([A-Za-z][\w.-]*) +", re.ASCII)
 
 
@@ -27,32 +29,39 @@ def resolve_gateway(gateway: Located[schema.Gateway], surface: str | None, scope
     spec, place = gateway.value, gateway.place
     at: schema.Gateway | schema.Surface = spec if surface is None else spec.surfaces[surface]
     at_place = place if surface is None else place.at("surfaces", surface)
-    auth_value = scope.value(at.auth.value, at_place.at("auth", "value"))
     written, written_at = (at.base_url, at_place) if at.base_url else (spec.base_url, place)
     base_url = scope.value(written, written_at.at("base_url"))
     report_breach(base_url_breach(base_url.text), written_at.at("base_url"), scope.report)
-    scope = scope.with_facts(
-        {
-            "gateway.header": Fact.code(Value((at.auth.header,))),
-            "gateway.auth_value": Fact.code(auth_value),
-            "gateway.auth_header": Fact.code(Value((f"{at.auth.header}: ", *auth_value.parts))),
-            "gateway.base_url": Fact.code(base_url),
-        }
-    )
-    token = resolve_gateway_token(at.auth.value, auth_value, at_place.at("auth", "value"), scope)
-    scope = scope.with_facts({"gateway.token": Fact.code(Value((token,))), **_auth_scheme(auth_value)})
+    scope = scope.with_facts({"gateway.base_url": Fact.code(base_url)})
+    auth = None
+    if at.auth is None:
+        help_line = f"leave it out: the gateway asks for no token; if it does, add auth: to {place.file}"
+        scope = replace(scope, advice={**scope.advice, **dict.fromkeys(_FACTS_OF_AUTH, help_line)})
+    else:
+        auth, facts = _resolve_auth(at.auth, at_place.at("auth"), scope)
+        scope = scope.with_facts(facts)
     resolved = model.Gateway(
         name=spec.name,
         vendor=spec.vendor,
         summary=scope.prose(spec.summary, place.at("summary")),
         docs=scope.link(spec.docs),
         base_url=base_url,
-        header=at.auth.header,
-        token=token,
-        token_command=at.auth.command,
+        auth=auth,
         verify=scope.link(spec.verify),
     )
     return resolved, scope
+
+
+def _resolve_auth(auth: schema.GatewayAuth, place: Place, scope: Scope) -> tuple[model.GatewayAuth, dict[str, Fact]]:
+    value = scope.value(auth.value, place.at("value"))
+    token = resolve_gateway_token(auth.value, value, place.at("value"), scope)
+    facts = {
+        "gateway.header": Fact.code(Value((auth.header,))),
+        "gateway.auth_value": Fact.code(value),
+        "gateway.auth_header": Fact.code(Value((f"{auth.header}: ", *value.parts))),
+        "gateway.token": Fact.code(Value((token,))),
+    }
+    return model.GatewayAuth(auth.header, token, auth.command), facts | _auth_scheme(value)
 
 
 def _auth_scheme(auth_value: Value) -> dict[str, Fact]:

@@ -55,6 +55,8 @@ def resolve_upstreams(
             facts |= {_of_one(fact, name): value for fact, value in own_facts.items()}
             for fact in own_facts:
                 advice.setdefault(fact, f"say of which provider: {{{{ {_of_one(fact, name)} }}}}")
+    if not any(fact.partition(".")[0] == "credential" for fact in facts):
+        advice["credential"] = "leave it out: the gateway asks for no token, and nobody asks for the provider's key"
     return tuple(upstreams), replace(scope.with_facts(facts), advice={**scope.advice, **advice})
 
 
@@ -100,11 +102,11 @@ def _resolve_upstream(
         own_key=scope.facts[own_key].value.placeholders[0] if own_key in spec.placeholders else None,
     )
     auth = resolve_auth(route.value, route.place, gateway, provider, scope.with_facts(facts))
-    credential: Value = scope.facts["gateway.token"].value
-    if auth.key_holder is KeyHolder.CALLER:
-        found = _caller_credential(provider, scope)
-        credential = credential if found is None else Value((found,))
-    facts["credential"] = Fact.code(credential)
+    token = scope.facts.get("gateway.token")
+    own = _caller_credential(provider, scope) if auth.key_holder is KeyHolder.CALLER else None
+    credential = token if own is None else Fact.code(Value((own,)))
+    if credential is not None:
+        facts["credential"] = credential
     return model.Upstream(resolved, endpoint, auth), facts
 
 

@@ -3,7 +3,7 @@
 from guidewright.schema.agent import Agent, Route, Variable
 from guidewright.schema.decode import Located, Spec, decode
 from guidewright.schema.fields import Command, Link, Placeholder, SpecStruct
-from guidewright.schema.gateway import CredentialSource, Gateway, Surface
+from guidewright.schema.gateway import CredentialSource, Gateway, GatewayAuth, Surface
 from guidewright.schema.island import Claims, Island
 from guidewright.schema.kinds import KINDS, Kind
 from guidewright.schema.provider import Endpoint, Provider
@@ -17,6 +17,7 @@ __all__ = [
     "CredentialSource",
     "Endpoint",
     "Gateway",
+    "GatewayAuth",
     "Guide",
     "Index",
     "Island",

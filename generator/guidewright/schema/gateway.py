@@ -116,7 +116,6 @@ class Gateway(SpecStruct, frozen=True):
     ]
     docs: Annotated[Link, Meta(description="The product's own page.")]
     base_url: BaseUrl
-    auth: Annotated[GatewayAuth, Meta(description="How a caller proves to the gateway who they are.")]
     credential_sources: Annotated[
         dict[Slug, CredentialSource],
         Meta(
@@ -134,6 +133,12 @@ class Gateway(SpecStruct, frozen=True):
         ),
     ]
     verify: Annotated[Link, Meta(description="The page that tells how to see that requests arrive.")]
+    auth: Annotated[
+        GatewayAuth | None,
+        Meta(
+            description="How a caller proves to the gateway who they are. Default: it serves everyone who reaches it."
+        ),
+    ] = None
     surfaces: Annotated[
         dict[Slug, Surface],
         Meta(

@@ -150,8 +150,10 @@ def _slots_in_urls(text: str, gateway: KnownGateway) -> Iterator[tuple[Placehold
 
 
 def _slots_in_headers(text: str, gateway: KnownGateway) -> Iterator[tuple[Placeholder, str, int]]:
-    for found in _header(gateway.gateway.header).finditer(text):
-        yield gateway.token, found["value"], found.start("value")
+    auth = gateway.gateway.auth
+    if auth is not None:
+        for found in _header(auth.header).finditer(text):
+            yield auth.token, found["value"], found.start("value")
 
 
 @functools.cache

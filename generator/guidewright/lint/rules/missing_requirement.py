@@ -58,7 +58,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         here = matched.known.route.title
         own = {variable.name for variable in matched.known.route.touched}
         elsewhere = {name: provider for name, provider in by_variable.items() if name not in own}
-        known = {*by_variable, matched.known.route.gateway.header}
+        auth = matched.known.route.gateway.auth
+        known = {*by_variable, *(() if auth is None else (auth.header,))}
         if not IS_ABOUT_A_MISTAKE.search(matched.section.title):
             for prose in matched.section.blocks:
                 if isinstance(prose, Prose):

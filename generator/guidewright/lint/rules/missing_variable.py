@@ -38,11 +38,13 @@ def _check(subject: Subject) -> Iterator[Finding]:
 def _has_the_token(matched: MatchedSection) -> bool:
     """Whether the gateway wants a token: one to which the reader's own key is sent may do without."""
     has_credential = any(variable.holds is Holds.CREDENTIAL for variable in matched.known.route.variables)
-    return not has_credential or any(matched.known.token.name in text for text in matched.texts_of(Holds.CREDENTIAL))
+    name = matched.known.token_name
+    return not has_credential or any(name in text for text in matched.texts_of(Holds.CREDENTIAL))
 
 
 def _is_sent(page: Page, matched: MatchedSection, carriers: list[Variable]) -> bool:
-    names = [*(carrier.name.lower() for carrier in carriers), matched.known.route.gateway.header.lower()]
+    auth = matched.known.route.gateway.auth
+    names = [*(carrier.name.lower() for carrier in carriers), *(() if auth is None else (auth.header.lower(),))]
     return any(name in code.text.lower() for code in page.codes for name in names)
 
 

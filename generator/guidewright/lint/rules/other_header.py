@@ -23,6 +23,7 @@ from guidewright.lint.rule import Finding, Rule, Subject
 from guidewright.lint.sentences import sentences_of
 from guidewright.lint.urls import Url, urls_in
 from guidewright.lint.wording import DENIES, IS_A_CASE, IS_ABOUT_A_MISTAKE, without_what_is_wrong
+from guidewright.model import GatewayAuth, Placeholder
 
 # A header and the scheme of its value, in code: ``name: Bearer``, ``"name": f"Bearer``, ``headers["name"] = "Bearer``,
 # ``set("name", `Bearer``. The scheme may be missing behind the name that every server knows.
@@ -60,15 +61,20 @@ _MISSPELT, _PERHAPS_MISSPELT = 0.9, 0.82
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for gateway in subject.gateways:
-        for section in subject.page.sections:
-            for code in current_codes(section):
-                if _is_for(code, subject.page, gateway):
-                    yield from _check_code(code, gateway)
-                    yield from _check_other_names(code, subject.page, gateway)
-            if not IS_ABOUT_A_MISTAKE.search(section.title):
-                for prose in section.blocks:
-                    if isinstance(prose, Prose):
-                        yield from _check_prose(prose, gateway)
+        if gateway.gateway.auth is not None:
+            yield from _check_gateway(subject.page, gateway, gateway.gateway.auth)
+
+
+def _check_gateway(page: Page, gateway: KnownGateway, auth: GatewayAuth) -> Iterator[Finding]:
+    for section in page.sections:
+        for code in current_codes(section):
+            if _is_for(code, page, gateway):
+                yield from _check_code(code, gateway, auth)
+                yield from _check_other_names(code, page, gateway, auth)
+        if not IS_ABOUT_A_MISTAKE.search(section.title):
+            for prose in section.blocks:
+                if isinstance(prose, Prose):
+                    yield from _check_prose(prose, gateway, auth)
 
 
 def _is_for(code: Code, page: Page, gateway: KnownGateway) -> bool:
@@ -77,19 +83,19 @@ def _is_for(code: Code, page: Page, gateway: KnownGateway) -> bool:
     return not readings or any(reading is not None for reading in readings)
 
 
-def _check_other_names(code: Code, page: Page, gateway: KnownGateway) -> Iterator[Finding]:
+def _check_other_names(code: Code, page: Page, gateway: KnownGateway, auth: GatewayAuth) -> Iterator[Finding]:
     """The token by another name, in code that is surely for the gateway, beside code that has the gateway's header."""
-    text, header = without_what_is_wrong(code), gateway.gateway.header.lower()
+    text, header = without_what_is_wrong(code), auth.header.lower()
     readings = [gateway.read(url) for url in urls_in(text)]
     is_surely_for_it = bool(readings) and None not in readings and header not in text.lower()
     if is_surely_for_it and any(header in other.text.lower() for other in page.codes):
         for found, value in _headers(text):
-            is_own = not _words(value).isdisjoint(_own_words(gateway))
-            if _is_standard(found["name"], header) and is_own and not _token(gateway).search(value):
+            is_own = not _words(value).isdisjoint(_own_words(gateway, auth.token))
+            if _is_standard(found["name"], header) and is_own and not _token(auth.token).search(value):
                 yield Finding(
-                    f"other code of this page sends the token in {gateway.gateway.header}, not in {found['name']}",
+                    f"other code of this page sends the token in {auth.header}, not in {found['name']}",
                     code.span(found.start("name"), found.end("name")),
-                    f"write: {gateway.gateway.header}",
+                    f"write: {auth.header}",
                     Severity.WARNING,
                 )
 
@@ -98,9 +104,9 @@ def _words(text: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", text)}
 
 
-def _own_words(gateway: KnownGateway) -> set[str]:
+def _own_words(gateway: KnownGateway, token: Placeholder) -> set[str]:
     """The words by which a name shows that it is of this gateway."""
-    return (_words(gateway.token.name) | _words(gateway.gateway.vendor)) - _OF_ANY_TOKEN
+    return (_words(token.name) | _words(gateway.gateway.vendor)) - _OF_ANY_TOKEN
 
 
 def _urls_elsewhere(code: Code, page: Page) -> Iterator[Url]:
@@ -112,11 +118,11 @@ def _urls_elsewhere(code: Code, page: Page) -> Iterator[Url]:
                 yield from itertools.islice(urls_in(other.text[found.end() :].partition("\n")[0]), 1)
 
 
-def _check_code(code: Code, gateway: KnownGateway) -> Iterator[Finding]:
+def _check_code(code: Code, gateway: KnownGateway, auth: GatewayAuth) -> Iterator[Finding]:
     text = without_what_is_wrong(code)
-    header = gateway.gateway.header
-    carriers = [found for found in _carriers(text, gateway) if found["name"].lower() != header.lower()]
-    is_sent_right = any(found["name"].lower() == header.lower() for found in _carriers(text, gateway))
+    header = auth.header
+    carriers = [found for found in _carriers(text, auth.token) if found["name"].lower() != header.lower()]
+    is_sent_right = any(found["name"].lower() == header.lower() for found in _carriers(text, auth.token))
     for found in carriers:
         if _likeness(found["name"], header) < _PERHAPS_MISSPELT:
             yield Finding(
@@ -127,12 +133,12 @@ def _check_code(code: Code, gateway: KnownGateway) -> Iterator[Finding]:
             )
     for found in _HEADER_LIKE.finditer(text):
         if _IS_A_NAME.match(text, found.end()):
-            yield from _check_spelling(found[0], found.start(), code, gateway)
+            yield from _check_spelling(found[0], found.start(), code, gateway, auth)
 
 
-def _carriers(text: str, gateway: KnownGateway) -> Iterator[re.Match[str]]:
+def _carriers(text: str, token: Placeholder) -> Iterator[re.Match[str]]:
     """The headers in code whose value is the gateway's token."""
-    return (found for found, value in _headers(text) if _token(gateway).search(value))
+    return (found for found, value in _headers(text) if _token(token).search(value))
 
 
 def _headers(text: str) -> Iterator[tuple[re.Match[str], str]]:
@@ -144,14 +150,16 @@ def _headers(text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 
 @functools.cache
-def _token(gateway: KnownGateway) -> re.Pattern[str]:
+def _token(token: Placeholder) -> re.Pattern[str]:
     """The name of the token, as placeholder or as variable, in the spellings of any language."""
-    words = map(re.escape, gateway.token.name.split("_"))
+    words = map(re.escape, token.name.split("_"))
     return re.compile(rf"(?<![A-Za-z0-9])(?:YOUR[_-])?{'[_-]?'.join(words)}(?![A-Za-z0-9_])", re.IGNORECASE)
 
 
-def _check_spelling(name: str, start: int, block: Prose | Code, gateway: KnownGateway) -> Iterator[Finding]:
-    header = gateway.gateway.header
+def _check_spelling(
+    name: str, start: int, block: Prose | Code, gateway: KnownGateway, auth: GatewayAuth
+) -> Iterator[Finding]:
+    header = auth.header
     likeness = _likeness(name, header)
     if name.lower() != header.lower() and likeness >= _PERHAPS_MISSPELT:
         yield Finding(
@@ -166,18 +174,18 @@ def _likeness(name: str, header: str) -> float:
     return difflib.SequenceMatcher(None, name.lower(), header.lower()).ratio()
 
 
-def _check_prose(prose: Prose, gateway: KnownGateway) -> Iterator[Finding]:
-    header = gateway.gateway.header
+def _check_prose(prose: Prose, gateway: KnownGateway, auth: GatewayAuth) -> Iterator[Finding]:
+    header = auth.header
     for sentence, start in sentences_of(prose):
         if DENIES.search(sentence) or IS_ABOUT_A_MISTAKE.search(sentence) or _IS_BESIDE_IT.search(sentence):
             continue
-        is_about_token = _is_about_token(sentence, gateway) and _GOES_INTO.search(sentence)
+        is_about_token = _is_about_token(sentence, auth.token) and _GOES_INTO.search(sentence)
         names_it = header.lower() in sentence.lower()
         for found in _NAME_IN_PROSE.finditer(sentence):
             group = found.lastgroup or ""
             at = start + found.start(group)
             if "-" in found[group]:
-                yield from _check_spelling(found[group], at, prose, gateway)
+                yield from _check_spelling(found[group], at, prose, gateway, auth)
             if is_about_token and not names_it and _is_standard(found[group], header):
                 yield Finding(
                     f"{gateway.gateway.name} does not read its token from the header {found[group]}",
@@ -187,9 +195,9 @@ def _check_prose(prose: Prose, gateway: KnownGateway) -> Iterator[Finding]:
                 )
 
 
-def _is_about_token(sentence: str, gateway: KnownGateway) -> bool:
-    label = re.escape(gateway.token.label)
-    return re.search(rf"\b{label}\b", sentence, re.IGNORECASE) is not None or bool(_token(gateway).search(sentence))
+def _is_about_token(sentence: str, token: Placeholder) -> bool:
+    label = re.escape(token.label)
+    return re.search(rf"\b{label}\b", sentence, re.IGNORECASE) is not None or bool(_token(token).search(sentence))
 
 
 def _is_standard(name: str, header: str) -> bool:

@@ -79,7 +79,7 @@ def _sends_no_key(matched: MatchedSection) -> bool:
     if not matched.known.is_keyless or matched.leaves_credential_alone:
         return False
     keys, auth = matched.texts_of(Holds.CREDENTIAL), matched.texts_of(Holds.GATEWAY_AUTH)
-    token = matched.known.token.name
+    token = matched.known.token_name
     # The page may have a name of its own for the token: it is what goes into the gateway's header, too.
     return all(token in text or any(text and text in other for other in auth) for text in keys)
 
@@ -142,7 +142,8 @@ def _stale_without_key(
     if key is None:
         return None
     headline = f"no code here uses the {provider.credential}: {gateway.name} holds it"
-    return headline, key, f"name what the reader needs: the {known.token.label}"
+    auth = known.route.gateway.auth
+    return headline, key, "take it out" if auth is None else f"name what the reader needs: the {auth.token.label}"
 
 
 def _stale_with_own_key(sentence: str, gateway: Gateway, provider: Provider) -> _Stale | None:

@@ -22,7 +22,8 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
     for route in subject.guide.routes:
         for variable in route.variables:
             is_callers_key = variable.holds is Holds.CREDENTIAL and route.key_holder is KeyHolder.CALLER
-            meanings[variable.name].add((variable.purpose, variable.holds, is_callers_key))
+            auth = route.gateway.auth if variable.holds.is_of_gateway_auth else None
+            meanings[variable.name].add((variable.purpose, variable.holds, is_callers_key, auth))
         for removed in route.removed:
             meanings[removed.name].add(removed.purpose)
     for name, different in meanings.items():

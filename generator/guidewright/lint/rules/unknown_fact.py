@@ -52,7 +52,8 @@ def _describe(word: str, kind: FactKind, routes: tuple[Route, ...], subject: Gen
         own_key = next((key for key in own_keys if key.token == word), None)
         if own_key is not None and route.key_holder is KeyHolder.GATEWAY:
             headline = f"{word} stands for the reader's own {own_key.label}, but {gateway.name} holds the key here"
-            return headline, f"name what the reader needs: {gateway.token.token}"
+            needed = "" if gateway.auth is None else f": {gateway.auth.token.token}"
+            return headline, f"name what the reader needs{needed}"
     others = [route for route in subject.routes if route not in routes and word in subject.known(kind, (route,))]
     if others:
         other, here = others[0].title, routes[0].title
