@@ -25,15 +25,29 @@ def test_sources(sourced: Project) -> None:
     assert result.stdout.splitlines() == [
         "2026-01-31  spec/providers/north.yaml:5  all of the file: https://north.example.com/api",
         "2026-03-01  spec/agents/coder.yaml:23  routes.1: measured by hand",
-        "2 sources, of 2.",
+        "no source   spec/agents/coder.yaml:16  routes.0",
+        "no source   spec/gateways/acme.yaml:1  all of the file",
+        "no source   spec/providers/south.yaml:1  all of the file",
+        "2 sources, of 2; 3 without a source.",
     ]
     assert result.code == 0
 
 
 def test_sources_older_than_a_day(sourced: Project) -> None:
-    first, summary = sourced.run("list", "--sources", "--older-than", "2026-03-01").stdout.splitlines()
+    """What has no source may be of any age."""
+    first, *without, summary = sourced.run("list", "--sources", "--older-than", "2026-03-01").stdout.splitlines()
     assert first.startswith("2026-01-31")
-    assert summary == "1 source older than 2026-03-01, of 2."
+    assert [line.partition("  ")[0] for line in without] == ["no source"] * 3
+    assert summary == "1 source older than 2026-03-01, of 2; 3 without a source."
+
+
+def test_a_source_of_the_whole_file_is_enough(sourced: Project) -> None:
+    sourced.write("spec/agents/coder.yaml", f"{sourced.read('spec/agents/coder.yaml')}{SOURCE}\n")
+    assert "spec/agents/coder.yaml:16" not in sourced.run("list", "--sources").stdout
+
+
+def test_reference_says_of_everything_where_it_comes_from(reference: Project) -> None:
+    assert "; 0 without a source." in reference.run("list", "--sources").stdout
 
 
 @pytest.mark.parametrize(

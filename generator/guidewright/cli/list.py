@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 
@@ -12,6 +13,9 @@ from guidewright.diagnostics import Place
 from guidewright.model import Site, Snippets
 
 _DATE = "%Y-%m-%d"
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+"""The keys that lead to a node of a spec file."""
 
 
 @click.command("list")
@@ -41,37 +45,55 @@ def command(project: Path | None, lists_sources: bool, older_than: datetime | No
 
 def _list_guides(site: Site) -> None:
     for guide in site.guides:
-        routes = ", ".join(route.title for route in guide.routes)
-        click.echo(f"{guide.path}: {guide.agent.name} through {guide.gateway.name} to {routes}")
+        providers = ", ".join(provider.name for provider in guide.sources_by_provider)
+        click.echo(f"{guide.path}: {guide.agent.name} through {guide.gateway.name} to {providers}")
 
 
 def _list_sources(outcome: Outcome[tuple[Site, Snippets]], before: str) -> None:
-    found = sorted(_sources(outcome), key=lambda source: (source[0], source[1]))
+    found = sorted(_sources(outcome))
     # Dates of this form are in order as texts are.
     shown = [source for source in found if not before or source[0] < before]
-    for date, position, fact, origin in shown:
-        click.echo(f"{date}  {position}  {fact}: {origin}")
-    click.echo(f"{counted(len(shown), 'source')}{f' older than {before}' if before else ''}, of {len(found)}.")
+    for date, file, line, fact, origin in shown:
+        click.echo(f"{date}  {file}:{line}  {fact}: {origin}")
+    without = list(_without_source(outcome))
+    for position, fact in without:
+        click.echo(f"no source   {position}  {fact}")
+    summary = f"{counted(len(shown), 'source')}{f' older than {before}' if before else ''}, of {len(found)}"
+    click.echo(f"{summary}; {len(without)} without a source.")
 
 
-def _sources(outcome: Outcome[tuple[Site, Snippets]]) -> Iterator[tuple[str, str, str, str]]:
-    """Date, position, the fact by its keys, and where it comes from."""
+def _sources(outcome: Outcome[tuple[Site, Snippets]]) -> Iterator[tuple[str, str, int, str, str]]:
+    """Date, file, line, the fact by its keys, and where it comes from."""
     for file, document in outcome.documents.items():
-        for route, source in _sources_in(document.data, ()):
-            line = document.span(Place(file, (*route, "source")).key()).line
-            fact = ".".join(map(str, route)) or "all of the file"
-            yield str(source["date"]), f"{file}:{line}", fact, str(source["from"])
+        for keys, source in _sources_in(document.data, ()):
+            line = document.span(Place(file, (*keys, "source")).key()).line
+            yield str(source["date"]), file, line, _in_words(keys), str(source["from"])
 
 
-def _sources_in(
-    node: object, route: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], dict[str, object]]]:
+def _without_source(outcome: Outcome[tuple[Site, Snippets]]) -> Iterator[tuple[str, str]]:
+    """Position and keys of each gateway, provider and route without a source of its own or of its whole file."""
+    for file, document in outcome.documents.items():
+        data = document.data
+        if isinstance(data, dict) and "source" not in data:
+            routes = enumerate(data.get("routes", []))
+            found: list[KeyPath] = [("routes", index) for index, route in routes if "source" not in route]
+            if "base_url" in data or "endpoint" in data:
+                found.append(())
+            for keys in found:
+                yield f"{file}:{document.span(Place(file, keys)).line}", _in_words(keys)
+
+
+def _in_words(keys: KeyPath) -> str:
+    return ".".join(map(str, keys)) or "all of the file"
+
+
+def _sources_in(node: object, keys: KeyPath) -> Iterator[tuple[KeyPath, dict[str, object]]]:
     if isinstance(node, dict):
         source = node.get("source")
         if isinstance(source, dict) and source.keys() == {"from", "date"}:
-            yield route, source
+            yield keys, source
         for key, value in node.items():
-            yield from _sources_in(value, (*route, key))
+            yield from _sources_in(value, (*keys, key))
     elif isinstance(node, list):
         for index, entry in enumerate(node):
-            yield from _sources_in(entry, (*route, index))
+            yield from _sources_in(entry, (*keys, index))
