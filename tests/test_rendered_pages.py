@@ -69,6 +69,19 @@ class Page:
         return blocks + codes_at(["troubleshooting"], self.guide.islands)
 
     @property
+    def titles(self) -> list[str]:
+        """The paths that stand above code, in order, where the docs framework has titles and can show them."""
+        if self.output.framework == "github":
+            return []
+        paths = []
+        for route in self.guide.routes:
+            paths += [file.file.path.default for file in self.snippets.files[route]]
+            settings = (snippet.settings_file for snippet in self.snippets.tabs[route])
+            paths += [file.path.default for file in settings if file is not None]
+            paths += [step.step.file.path.default for step in self.snippets.steps[route] if step.step.file is not None]
+        return [f'title="{path}"' for path in paths if "<" not in path]
+
+    @property
     def sections(self) -> list[str]:
         """The headings of all sections, in order."""
         routes = [route.title for route in self.guide.routes]
@@ -165,6 +178,10 @@ def front_matter(reading: Reading) -> dict[str, Any]:
     return data
 
 
+def codes(reading: Reading) -> list[tuple[str | None, str]]:
+    return [(code["language"], code["value"]) for code in reading["code"]]
+
+
 def headings(reading: Reading) -> list[tuple[int, str]]:
     return [(heading["depth"], heading["text"]) for heading in reading["headings"]]
 
@@ -218,8 +235,8 @@ def test_every_engine_compiles_it(pages: dict[str, Page], name: str) -> None:
 def test_code_is_the_snippets_byte_for_byte(pages: dict[str, Page], name: str) -> None:
     page = pages[name]
     for reading in page.report["engines"].values():
-        assert [(code["language"], code["value"]) for code in reading["code"]] == page.code
-        assert all(code["meta"] is None for code in reading["code"])
+        assert codes(reading) == page.code
+        assert [code["meta"] for code in reading["code"] if code["meta"] is not None] == page.titles
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -298,7 +315,7 @@ def test_github_page_says_what_the_mdx_page_says(pages: dict[str, Page], name: s
     def without_labels(text: str) -> list[str]:
         return [line for line in text.split("\n") if line not in labels]
 
-    assert gfm["code"] == mdx["code"]
+    assert codes(gfm) == codes(mdx)
     assert gfm["inline_code"] == mdx["inline_code"]
     assert gfm["headings"] == [{"depth": 1, "text": page.guide.agent.name}, *mdx["headings"]]
     assert [[without_labels(item) for item in found["items"]] for found in gfm["lists"]] == [
@@ -416,7 +433,7 @@ def test_hostile_text_is_only_text(hostile: tuple[Project, list[str]]) -> None:
                 assert {key: data[key] for key in page.output.front_matter} == page.output.front_matter
                 # A description is one line with plain spaces.
                 assert re.sub(r"[ \n]+", " ", HOSTILE) in data["description"]
-            assert [(code["language"], code["value"]) for code in reading["code"]] == page.code
+            assert codes(reading) == page.code
             title = [(1, page.guide.agent.name)] if engine == "gfm" else []
             assert headings(reading) == title + [(2, section) for section in page.sections]
             assert [text for text in shown if text not in reading["text"]] == []

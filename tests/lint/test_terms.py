@@ -100,6 +100,8 @@ def test_a_name_is_found_however_it_is_spaced(name: str, blank: str, before: str
         ("[gateway key](/a/b) [x]", "gateway key x"),
         ("a `gateway` key", "a \ufffc key"),
         ("a ``ga`te`` key", "a \ufffc key"),
+        ("a `gateway\nkey` here", "a \ufffc here"),
+        ('[gateway](/x "a key") it', "gateway it"),
         ("\\*gateway\\* \\`key\\`", "*gateway* `key`"),
         ("gateway&nbsp;key &#105;mport &amp;lt;", "gateway\u00a0key import &lt;"),
         ("_gateway_ snake_case __key__", "gateway snake_case key"),

@@ -25,7 +25,19 @@ def anchors_of(page: Page) -> frozenset[str]:
     anchors = set()
     for section in page.sections:
         if section.level:
-            slug = _DROPPED.sub("", unescaped(section.title).replace("`", "").strip().lower()).replace(" ", "-")
+            slug = anchor_of(section.title)
             anchors.add(f"{slug}-{seen[slug]}" if seen[slug] else slug)
             seen[slug] += 1
     return frozenset(anchors)
+
+
+def anchor_of(title: str) -> str:
+    """The anchor of a heading that is the first of its name.
+
+    Args:
+        title: as the page has it, in Markdown.
+
+    Returns:
+        What a link to it has behind ``#``.
+    """
+    return _DROPPED.sub("", unescaped(title).replace("`", "").strip().lower()).replace(" ", "-")

@@ -3,7 +3,7 @@
 import functools
 import re
 
-from guidewright.model import Provider
+from guidewright.model import Provider, Route
 
 # The reader is told to do without a key.
 _DOES_WITHOUT = re.compile(
@@ -74,16 +74,19 @@ def _names_of(vendor: str, product: str, *credentials: str) -> re.Pattern[str]:
     )
 
 
-def names_other_provider(sentence: str, other: str, here: str) -> bool:
-    """Whether a sentence says itself that it is about another provider than its section.
+def names_other_route(sentence: str, other: Route, here: Route) -> bool:
+    """Whether a sentence says itself that it is about another route than its section.
 
     Args:
         sentence: any.
-        other: the name of the other provider, of which one word that the section's own has not is enough.
-        here: the name of the section's own.
+        other: the other route: its title, or one word of its providers' names that the section's own have not, is
+            enough.
+        here: the section's own.
     """
-    words = set(re.findall(r"\w{4,}", other)) - set(re.findall(r"\w+", here))
-    return any(re.search(rf"\b{word}\b", sentence, re.IGNORECASE) for word in words)
+    own = {word for provider in here.providers for word in re.findall(r"\w+", provider.name)}
+    words = {word for provider in other.providers for word in re.findall(r"\w{4,}", provider.name)} - own
+    names = [re.escape(name) for name in (*words, *({other.title} - {here.title}))]
+    return any(re.search(rf"(?<!\w){name}(?!\w)", sentence, re.IGNORECASE) for name in names)
 
 
 @functools.cache

@@ -52,6 +52,8 @@ class Part:
         """Everything that its reader fills in."""
         for value in self.values:
             yield from value.placeholders
+        for route in self.routes:
+            yield from route.placeholders
 
     @property
     def tabs(self) -> Iterator[Snippet]:

@@ -280,16 +280,16 @@ class Facts:
     Attributes:
         routes: every route of every guide.
         gateways: every gateway once.
-        route_by_variable: for each agent's name, the title of a route for which each of its variables is used.
+        route_by_variable: for each agent's name, a route that each of its variables is for.
     """
 
     def __init__(self, site: Site) -> None:
         self._by_guide = {guide: tuple(KnownRoute(guide, route) for route in guide.routes) for guide in site.guides}
         self.routes = tuple(known for of_guide in self._by_guide.values() for known in of_guide)
-        self.route_by_variable: Mapping[str, dict[str, str]] = defaultdict(dict)
+        self.route_by_variable: Mapping[str, dict[str, Route]] = defaultdict(dict)
         for known in self.routes:
             for variable in known.route.touched:
-                self.route_by_variable[known.guide.agent.name][variable.name] = known.route.title
+                self.route_by_variable[known.guide.agent.name][variable.name] = known.route
         by_name = {(known.guide.gateway.vendor, known.guide.gateway.name): known.guide.gateway for known in self.routes}
         self.gateways = tuple(gateway_of(gateway, self._routes_of(name)) for name, gateway in by_name.items())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guidewright.lint.urls import Url, is_filled_in, matches, starts_with
-from guidewright.model import Gateway, Holds, Placeholder, Route, Value
+from guidewright.model import Gateway, Placeholder, Route
 
 # How much of a segment must be right for it to be taken for another one, misspelt.
 _MISSPELT = 0.85
@@ -109,20 +109,14 @@ def gateway_of(gateway: Gateway, routes: Sequence[Route]) -> KnownGateway:
         routes: all of those through it.
     """
     found = (
-        Endpoint(_provider_at(variable.value, route), Url(variable.value.text, 0))
+        Endpoint(upstream.provider.name, Url(upstream.endpoint.text, 0))
         for route in routes
-        for variable in route.variables
-        if variable.holds is Holds.ENDPOINT and re.match("https?://", variable.value.text)
+        for upstream in route.upstreams
+        if any(value.written_out == upstream.endpoint for value in route.values)
     )
     endpoints = {endpoint.url.text: endpoint for endpoint in found}
     placeholders = {placeholder.name: placeholder for route in routes for placeholder in route.placeholders}
     return KnownGateway(gateway, tuple(endpoints.values()), placeholders)
-
-
-def _provider_at(endpoint: Value, route: Route) -> str:
-    """The name of the provider of a route that has an address; of its first, where the address is common to all."""
-    names = (upstream.provider.name for upstream in route.upstreams if upstream.endpoint == endpoint.written_out)
-    return next(names, route.providers[0].name)
 
 
 def _read_path(url: Url, endpoints: Sequence[Endpoint]) -> Reading | None:

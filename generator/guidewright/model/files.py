@@ -14,10 +14,12 @@ class FilePath:
 
     Attributes:
         windows: the same on Windows; None where it is not another.
+        placeholders: those in it.
     """
 
     default: str
     windows: str | None
+    placeholders: tuple[Placeholder, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,8 +74,9 @@ class ConfigFile:
 
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
-        """Every placeholder in it once, in the order of appearance."""
-        return tuple(dict.fromkeys(placeholder for value in self.values for placeholder in value.placeholders))
+        """Every placeholder in its path and in it once, in the order of appearance."""
+        in_values = (placeholder for value in self.values for placeholder in value.placeholders)
+        return tuple(dict.fromkeys((*self.path.placeholders, *in_values)))
 
 
 def _keys_in(node: ContentNode) -> Iterator[str]:

@@ -42,10 +42,12 @@ class GatewayAuth:
     """How a caller proves to the gateway who they are.
 
     Attributes:
+        name: what the proof is called in a sentence.
         token: the secret placeholder by which the caller is known.
         token_command: the name of the command that prints it; None where the reader has it.
     """
 
+    name: str
     header: str
     token: Placeholder
     token_command: str | None
@@ -211,7 +213,8 @@ class Step:
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Every placeholder in what the reader copies once, in the order of appearance."""
-        return tuple(dict.fromkeys(placeholder for value in self.values for placeholder in value.placeholders))
+        in_values = (placeholder for value in self.values for placeholder in value.placeholders)
+        return tuple(dict.fromkeys((*in_values, *(() if self.file is None else self.file.placeholders))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +304,14 @@ class Route:
     @cached_property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Every placeholder of the route once, in the order of appearance."""
-        return tuple(dict.fromkeys(placeholder for value in self.values for placeholder in value.placeholders))
+        in_values = (placeholder for value in self.values for placeholder in value.placeholders)
+        in_paths = (placeholder for file in self.files for placeholder in file.path.placeholders)
+        return tuple(dict.fromkeys((*in_values, *in_paths)))
+
+    def provider_of(self, variable: Variable) -> Provider | None:
+        """The provider whose own key a variable holds; None where it holds something else."""
+        held = variable.value.placeholders
+        return next((provider for provider in self.providers if provider.own_key in held), None)
 
 
 @dataclass(frozen=True, eq=False)

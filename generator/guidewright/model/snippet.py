@@ -77,6 +77,11 @@ class StepSnippet:
     language: str
     code: str
 
+    @property
+    def is_in_a_window(self) -> bool:
+        """Whether it is neither about a command nor about a file."""
+        return not self.step.run and self.step.file is None
+
 
 @dataclass(frozen=True, slots=True)
 class Snippets:

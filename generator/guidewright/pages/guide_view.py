@@ -1,5 +1,6 @@
 """What a template gets: everything decided in Python, so that templates only place sentences and values."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ from guidewright.model import (
     Snippet,
     Snippets,
     StepSnippet,
+    Variable,
 )
 from guidewright.pages.route_view import Needs, RouteView, islands_by_position, needs_of, view_route
 
@@ -47,6 +49,7 @@ class VariableView:
         providers: those of the routes that set it, once each.
         holds_callers_key: whether it holds the provider's own credential, sent by the reader.
         auth: how the gateway knows the reader by it; None where it holds something else.
+        routes: the titles of the routes for which this is said, where another thing is said for others.
     """
 
     name: str
@@ -55,6 +58,7 @@ class VariableView:
     providers: tuple[Provider, ...]
     holds_callers_key: bool
     auth: GatewayAuth | None
+    routes: tuple[str, ...]
 
     @property
     def holds_endpoint(self) -> bool:
@@ -128,6 +132,11 @@ class GuideView:
         """The providers whose credentials the reader sends."""
         return _providers_of(route for route in self.routes if route.caller_holds_key)
 
+    @property
+    def has_both_holders(self) -> bool:
+        """Whether the gateway holds the credential of a provider on one route, and the reader sends it on another."""
+        return not set(self.gateway_held_providers).isdisjoint(self.caller_held_providers)
+
     @cached_property
     def has_route_per_provider(self) -> bool:
         """Whether each route leads to one provider, and no other route to the same."""
@@ -147,15 +156,32 @@ class GuideView:
         return tuple(dict.fromkeys((*self._created_files, *in_steps)))
 
     @cached_property
-    def has_window_steps(self) -> bool:
-        """Whether the reader changes settings in a window of the agent, which no command starts."""
-        return self.agent.command is None and any(True for _ in self._described_steps)
+    def means(self) -> tuple[str, ...]:
+        """What the reader changes, over all routes: some of file, files, variable, variables, commands, windows."""
+        found = {
+            "file": len(self.files) == 1,
+            "files": len(self.files) > 1,
+            "variable": len(self.variables) == 1,
+            "variables": len(self.variables) > 1,
+            "commands": any(step.step.run for step in self._described_steps),
+            "windows": any(step.is_in_a_window for step in self._described_steps),
+        }
+        return tuple(means for means, is_used in found.items() if is_used)
 
     @cached_property
-    def undo_steps(self) -> tuple[Prose, ...]:
-        """How the reader takes steps back."""
-        undone = (step.step.undo for step in self._described_steps if step.step.undo is not None)
-        return tuple(dict.fromkeys(undone))
+    def has_unexplained_window_steps(self) -> bool:
+        """Whether a route has such steps, and none of them says how to take them back."""
+        in_windows = ([step for step in route.described_steps if step.is_in_a_window] for route in self.routes)
+        return any(steps and all(step.step.undo is None for step in steps) for steps in in_windows)
+
+    @cached_property
+    def undo_steps(self) -> tuple[tuple[str, tuple[Prose, ...]], ...]:
+        """How the reader takes the steps of each route back that says so, with the route's title."""
+        undone = (
+            (route.title, tuple(step.step.undo for step in route.described_steps if step.step.undo is not None))
+            for route in self.routes
+        )
+        return tuple((title, sentences) for title, sentences in undone if sentences)
 
     @property
     def _created_files(self) -> Iterator[FilePath]:
@@ -166,10 +192,10 @@ class GuideView:
         return (step for route in self.routes for step in route.described_steps)
 
     @cached_property
-    def tokens(self) -> tuple[Placeholder, ...]:
-        """The secrets by which the gateway knows the reader, once each; none where it asks for none."""
+    def tokens(self) -> tuple[str, ...]:
+        """What that is called by which the gateway knows the reader, once each; none where it asks for nothing."""
         auths = (route.gateway.auth for route in self.routes)
-        return tuple(dict.fromkeys(auth.token for auth in auths if auth is not None))
+        return tuple(dict.fromkeys(auth.name for auth in auths if auth is not None))
 
     @cached_property
     def sent_headers(self) -> tuple[str, ...]:
@@ -186,16 +212,25 @@ class GuideView:
     @cached_property
     def variables(self) -> tuple[VariableView, ...]:
         """Every variable of the page, once for each thing there is to say of it."""
-        providers: dict[tuple[str, Prose, Holds, bool, GatewayAuth | None], list[Provider]] = {}
+        routes: dict[tuple[str, Prose, Holds, bool, GatewayAuth | None], list[tuple[RouteView, Variable]]] = {}
         for route in self.routes:
             for variable in route.variables:
                 callers_key = variable.holds is Holds.CREDENTIAL and route.caller_holds_key
                 auth = route.gateway.auth if variable.holds.is_of_gateway_auth else None
                 what_to_say = (variable.name, variable.purpose, variable.holds, callers_key, auth)
-                providers.setdefault(what_to_say, []).extend(route.providers)
+                routes.setdefault(what_to_say, []).append((route, variable))
+        times = Counter(name for name, *_ in routes)
         return tuple(
-            VariableView(name, purpose, holds, tuple(dict.fromkeys(found)), callers_key, auth)
-            for (name, purpose, holds, callers_key, auth), found in providers.items()
+            VariableView(
+                name=name,
+                purpose=purpose,
+                holds=holds,
+                providers=_receivers(found) if callers_key else _providers_of(route for route, _ in found),
+                holds_callers_key=callers_key,
+                auth=auth,
+                routes=tuple(route.title for route, _ in found) if times[name] > 1 else (),
+            )
+            for (name, purpose, holds, callers_key, auth), found in routes.items()
         )
 
 
@@ -243,6 +278,18 @@ def view_guide(guide: Guide, snippets: Snippets, front_matter: Mapping[str, obje
 
 def _providers_of(routes: Iterable[RouteView]) -> tuple[Provider, ...]:
     return tuple(dict.fromkeys(provider for route in routes for provider in route.providers))
+
+
+def _receivers(found: Iterable[tuple[RouteView, Variable]]) -> tuple[Provider, ...]:
+    """The providers whose own keys variables hold, each on its route."""
+    return tuple(
+        dict.fromkeys(
+            provider
+            for route, variable in found
+            for provider in route.providers
+            if provider.own_key in variable.value.placeholders
+        )
+    )
 
 
 def _bills_of(guide: Guide) -> Iterator[Bill]:

@@ -20,7 +20,6 @@ from guidewright.model import (
     Snippet,
     Snippets,
     StepSnippet,
-    Upstream,
     Variable,
 )
 
@@ -43,12 +42,25 @@ class Needs:
     """What the reader must have so that the gateway can add the credentials of a route's providers.
 
     Attributes:
-        sources: the ways to give them to the gateway, each with its need.
-        is_per_provider: whether each provider that the reader uses takes one of them.
+        common: the ways to give them to the gateway that are the same for each of the providers.
+        own: the other ways, of each provider that has any.
     """
 
-    sources: tuple[CredentialSource, ...]
-    is_per_provider: bool
+    common: tuple[CredentialSource, ...]
+    own: tuple[tuple[Provider, tuple[CredentialSource, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialVariable:
+    """A variable that holds what the agent takes for a provider's credential.
+
+    Attributes:
+        own_credential: what the provider's credential is called, where the reader sends it; empty where the variable
+            holds the gateway's token instead.
+    """
+
+    name: str
+    own_credential: str
 
 
 @dataclass(frozen=True)
@@ -67,9 +79,10 @@ class RouteView:
 
     title: str
     gateway: Gateway
-    upstreams: tuple[Upstream, ...]
+    providers: tuple[Provider, ...]
     key_holder: KeyHolder
     variables: tuple[Variable, ...]
+    credential_variables: tuple[CredentialVariable, ...]
     placeholders: tuple[Placeholder, ...]
     own_placeholders: tuple[Placeholder, ...]
     own_needs: Needs | None
@@ -96,19 +109,9 @@ class RouteView:
             yield StepView("steps/start.jinja")
 
     @cached_property
-    def providers(self) -> tuple[Provider, ...]:
-        """The providers that its requests go on to."""
-        return tuple(upstream.provider for upstream in self.upstreams)
-
-    @cached_property
     def caller_holds_key(self) -> bool:
         """Whether the reader sends the provider's credential."""
         return self.key_holder is KeyHolder.CALLER
-
-    @cached_property
-    def credential_variables(self) -> tuple[Variable, ...]:
-        """The variables that hold what the agent takes for the provider's credential."""
-        return tuple(variable for variable in self.variables if variable.holds is Holds.CREDENTIAL)
 
     @cached_property
     def variable_placeholders(self) -> tuple[Placeholder, ...]:
@@ -155,9 +158,10 @@ def view_route(
     return RouteView(
         title=route.title,
         gateway=route.gateway,
-        upstreams=route.upstreams,
+        providers=route.providers,
         key_holder=route.key_holder,
         variables=route.variables,
+        credential_variables=tuple(_credential_variables(route)),
         placeholders=route.placeholders,
         own_placeholders=tuple(found for found in route.placeholders if found not in shared),
         own_needs=own_needs,
@@ -172,13 +176,30 @@ def view_route(
 
 def needs_of(route: Route) -> Needs | None:
     """What the reader must have so that the gateway can add the credentials; None where the reader sends them."""
-    of_upstreams = [
-        [source for source in upstream.auth.sources if source.need is not None] for upstream in route.upstreams
-    ]
-    # What all providers can share comes first, then each provider's own.
-    in_order = (source for sources in zip(*of_upstreams, strict=True) for source in sources)
-    found = tuple({(source.need, source.docs): source for source in in_order}.values())
-    return Needs(found, is_per_provider=len(of_upstreams) > 1) if found else None
+    of_providers = {
+        upstream.provider: tuple(source for source in upstream.auth.sources if source.need is not None)
+        for upstream in route.upstreams
+    }
+    first, *others = of_providers.values()
+    common = tuple(source for source in first if all(_has(sources, source) for sources in others))
+    own = (
+        (provider, tuple(source for source in sources if not _has(common, source)))
+        for provider, sources in of_providers.items()
+    )
+    needs = Needs(common, tuple((provider, sources) for provider, sources in own if sources))
+    return needs if needs.common or needs.own else None
+
+
+def _has(sources: Iterable[CredentialSource], source: CredentialSource) -> bool:
+    """Whether there is one with the same need; who bills may differ."""
+    return any((found.need, found.docs) == (source.need, source.docs) for found in sources)
+
+
+def _credential_variables(route: Route) -> Iterator[CredentialVariable]:
+    for variable in route.variables:
+        if variable.holds is Holds.CREDENTIAL:
+            provider = route.provider_of(variable)
+            yield CredentialVariable(variable.name, "" if provider is None else provider.credential)
 
 
 def islands_by_position(islands: Iterable[Island]) -> Mapping[str, tuple[Island, ...]]:

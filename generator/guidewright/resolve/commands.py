@@ -1,24 +1,25 @@
 """Commands whose output is used as a value: ``{{ output.name }}``."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from guidewright import model, schema
 from guidewright.diagnostics import Place
-from guidewright.model import Value, ValuePart
+from guidewright.model import Value
 from guidewright.resolve.references import Fact, Scope
 from guidewright.schema import Located
 
 
-def resolve_commands(spec_files: Iterable[Located[Any]], scope: Scope) -> Mapping[str, Fact]:
-    """Collect the commands that the values of a route can refer to.
+def with_commands(spec_files: Iterable[Located[Any]], scope: Scope) -> Scope:
+    """Collect the commands that the texts of a route can refer to.
 
     Args:
         spec_files: gateway, agent and provider of the route; each has ``commands``.
         scope: what their words can refer to; its report receives names that are used twice.
 
     Returns:
-        The output of each command as a fact, and its words.
+        The scope with the output of each command as a fact. Its words can be referred to only where they can be a list.
     """
     facts: dict[str, Fact] = {}
     first_by_name: dict[str, Place] = {}
@@ -33,15 +34,10 @@ def resolve_commands(spec_files: Iterable[Located[Any]], scope: Scope) -> Mappin
                     place.key(),
                     help=f"choose another name, or refer to the one in {first.file}",
                 )
-            resolved = _resolve(command, place.at("run"), scope)
-            facts[f"output.{name}"] = Fact.code(Value((resolved,)))
-            facts[f"command.{name}"] = Fact.code(Value(tuple(_joined(resolved.any_words))))
-    return facts
-
-
-def _joined(words: Iterable[Value]) -> Iterator[ValuePart]:
-    for index, word in enumerate(words):
-        yield from (" ", *word.parts) if index else word.parts
+            facts[f"output.{name}"] = Fact.code(Value((_resolve(command, place.at("run"), scope),)))
+    help_line = "write it alone, as a text in a file: it stands for a list of words"
+    words = {fact.replace("output.", "command.", 1): help_line for fact in facts}
+    return replace(scope.with_facts(facts), advice={**scope.advice, **words})
 
 
 def _resolve(command: schema.Command, place: Place, scope: Scope) -> model.Command:

@@ -1,9 +1,9 @@
 """Files with a content of their own that a route has the reader create."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from guidewright import model, schema
-from guidewright.diagnostics import Place, did_you_mean
+from guidewright.diagnostics import Place, Report, did_you_mean
 from guidewright.model import ContentNode, Value
 from guidewright.resolve.references import Scope
 from guidewright.schema import Located
@@ -55,27 +55,30 @@ def find_config_file(name: str, place: Place, agent: Located[schema.Agent], scop
         else _resolve_mapping(file.content, at_content, scope)
     )
     path = scope.value(file.path, at_file.at("path"))
-    return model.ConfigFile(model.FilePath(path.text, file.windows_path), file.format, content, at_file)
+    return model.ConfigFile(
+        model.FilePath(path.text, file.windows_path, path.placeholders), file.format, content, at_file
+    )
 
 
-def texts_in(agent: schema.Agent, route: schema.Route) -> Iterator[str]:
-    """Every text of the files of a route, as the spec gives it."""
-    for name in (*route.config_files, *(step.file for step in route.steps if step.file is not None)):
-        if name in agent.config_files:
-            yield from _texts(agent.config_files[name].content)
+def report_unused_files(agent: Located[schema.Agent], report: Report) -> None:
+    """Report files that are described, but that no route has the reader create.
 
-
-def _texts(node: object) -> Iterator[str]:
-    match node:
-        case str():
-            yield node
-        case dict():
-            for key, entry in node.items():
-                yield str(key)
-                yield from _texts(entry)
-        case list():
-            for entry in node:
-                yield from _texts(entry)
+    Args:
+        agent: the agent.
+        report: receives the warnings.
+    """
+    routes = agent.value.routes
+    used = {name for route in routes for name in (*route.config_files, *(step.file for step in route.steps))}
+    # A name that no file has is most likely meant to be that of one.
+    is_sound = all(name is None or name in agent.value.config_files for name in used)
+    for name in agent.value.config_files if is_sound else ():
+        if name not in used:
+            report.warn(
+                "unused-config-file",
+                f'no route uses the file "{name}"',
+                agent.place.at("config_files", name).key(),
+                help="name it under config_files: of a route or as file: of a step, or delete it",
+            )
 
 
 def _resolve_mapping(node: Mapping[str, object], place: Place, scope: Scope) -> dict[str, ContentNode]:
@@ -93,7 +96,7 @@ def _resolve_mapping(node: Mapping[str, object], place: Place, scope: Scope) -> 
 
 def _resolve(node: object, place: Place, scope: Scope) -> ContentNode:
     match node:
-        case str() if words := scope.words_of_command(node):
+        case str() if words := scope.words_of_command(node, place):
             return words
         case str():
             return scope.value(node, place)

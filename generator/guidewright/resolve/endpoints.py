@@ -139,7 +139,7 @@ def path_before(appends: str, path: Value, client_appends: str) -> tuple[Value, 
     """The path for a client that appends less or more than others, so that its requests go to the same URL.
 
     Args:
-        appends: what this client appends.
+        appends: what this client appends; empty for one that takes the whole address.
         path: below the base URL, for other clients.
         client_appends: what those append.
 
@@ -157,8 +157,8 @@ def path_before(appends: str, path: Value, client_appends: str) -> tuple[Value, 
             "write the end of that, as much as this client appends",
         )
     kept = last.removesuffix(appends)
-    # A slash between them belongs to one of both.
-    if not (appends.startswith("/") or kept.endswith("/")):
+    # A slash between them belongs to one of both, if there are two.
+    if appends and not (appends.startswith("/") or kept.endswith("/")):
         return path, Breach(
             "missing-slash",
             "neither the endpoint nor the client brings the slash between them",

@@ -61,7 +61,8 @@ def _resolve_auth(auth: schema.GatewayAuth, place: Place, scope: Scope) -> tuple
         "gateway.auth_header": Fact.code(Value((f"{auth.header}: ", *value.parts))),
         "gateway.token": Fact.code(Value((token,))),
     }
-    return model.GatewayAuth(auth.header, token, auth.command), facts | _auth_scheme(value)
+    name = auth.name or token.label
+    return model.GatewayAuth(name, auth.header, token, auth.command), facts | _auth_scheme(value)
 
 
 def _auth_scheme(auth_value: Value) -> dict[str, Fact]:
@@ -75,7 +76,7 @@ def find_endpoint(
     gateway: Located[schema.Gateway], surface: str | None, provider: Located[schema.Provider]
 ) -> tuple[schema.Endpoint, Place]:
     """Find what a client meets at an address: the endpoint of the surface, or else of the provider."""
-    if surface is not None:
+    if surface in gateway.value.surfaces:
         own = gateway.value.surfaces[surface].endpoint
         if own is not None:
             return own, gateway.place.at("surfaces", surface, "endpoint")

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from guidewright import model, schema
 from guidewright.diagnostics import Report
+from guidewright.resolve.config_files import report_unused_files
 from guidewright.resolve.gateway import resolve_gateway
 from guidewright.resolve.islands import find_islands, resolve_islands
 from guidewright.resolve.placeholders import resolve_placeholders
 from guidewright.resolve.references import Fact, Scope
 from guidewright.resolve.route import GuideParts, Shared, resolve_route
 from guidewright.resolve.tabs import resolve_tabs, settings_tabs
+from guidewright.resolve.upstreams import report_unknown_clients
 from guidewright.resolve.variables import report_contrary_routes, report_unused_variables
 from guidewright.schema import Located
 
@@ -61,7 +63,9 @@ def resolve_guide(parts: GuideParts, site: SiteParts, report: Report) -> model.G
         if not parts.providers.keys().isdisjoint(route.provider_names)
     }
     _report_shared_titles(parts.agent, {index: route.title for index, route in routes.items()}, report)
+    report_unknown_clients(parts.agent, report)
     report_unused_variables(parts.agent, report)
+    report_unused_files(parts.agent, report)
     report_contrary_routes(parts.agent, report)
     return model.Guide(
         path=parts.guide.value.path,
@@ -87,7 +91,7 @@ def _report_shared_titles(agent: Located[schema.Agent], titles: Mapping[int, str
     for index, title in titles.items():
         # A missing title, and two routes of one name, were reported as such.
         is_told = bool(routes[index].title or routes[index].provider) and names.count(names[index]) == 1
-        if is_told and first_by_title.setdefault(title, index) != index:
+        if is_told and first_by_title.setdefault(title.casefold(), index) != index:
             report.error(
                 "duplicate-title",
                 f'two routes have the title "{title}"',

@@ -86,6 +86,11 @@ class Scope:
         Returns:
             The sentence; what could not be filled is left out and reported.
         """
+        if "\n" in text:
+            headline = "a line break stands in a sentence"
+            help_line = "write one paragraph; with >- its lines become one"
+            self.report.error("line-break", headline, place, help=help_line)
+            text = text.replace("\n", " ")
         parts: list[tuple[str, Style]] = []
         style, mark = Style.PLAIN, ""
         for part in self._parts(text, place):
@@ -116,16 +121,34 @@ class Scope:
         )
         return Prose(tuple(parts), place).joined(Prose(()))
 
-    def words_of_command(self, text: str) -> tuple[Value, ...]:
-        """The words of a command, where a text is a reference to one and nothing else; otherwise none."""
-        match = _REFERENCE.fullmatch(text)
-        output = None if match is None else self.facts.get(f"output.{match['name'].removeprefix('command.')}")
-        if match is None or output is None or not match["name"].startswith("command."):
+    def words_of_command(self, text: str, place: Place) -> tuple[Value, ...]:
+        """The words of a command, where a text is a reference to them and nothing else; otherwise none.
+
+        Args:
+            text: the text as the spec gives it.
+            place: where the spec gives it.
+
+        Returns:
+            The program and its arguments; a command that is another one in another shell is reported.
+        """
+        command = self._command(text)
+        if command is None:
             return ()
-        return output.value.commands[0].any_words
+        if not isinstance(command.words, tuple):
+            headline = "the command has other words in other shells"
+            self.report.error("no-command", headline, place, help="write out the words that are right here")
+        return command.any_words
+
+    def _command(self, text: str) -> model.Command | None:
+        match = _REFERENCE.fullmatch(text)
+        kind, _, name = match["name"].partition(".") if match else ("", "", "")
+        output = self.facts.get(f"output.{name}") if kind == "command" else None
+        return None if output is None else output.value.commands[0]
 
     def is_sound(self, text: str) -> bool:
         """Whether everything that a text refers to exists, so that nothing was reported for it."""
+        if self._command(text) is not None:
+            return True
         return not _BRACES.search(_REFERENCE.sub("", text)) and all(name in self.facts for name in references_in(text))
 
     def link(self, link: schema.Link) -> model.Link:

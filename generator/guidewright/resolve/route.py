@@ -8,12 +8,13 @@ from guidewright.diagnostics import Place, Report, did_you_mean
 from guidewright.model import Holds, KeyHolder, Value
 from guidewright.resolve.auth import sends_token
 from guidewright.resolve.claims import report_broken_claims
-from guidewright.resolve.commands import resolve_commands
-from guidewright.resolve.config_files import find_config_file, resolve_config_files, texts_in
+from guidewright.resolve.commands import with_commands
+from guidewright.resolve.config_files import find_config_file, resolve_config_files
 from guidewright.resolve.contradictions import report_contradictions
+from guidewright.resolve.copied import copied_texts, references_of
 from guidewright.resolve.gateway import resolve_gateway
 from guidewright.resolve.islands import IslandText, resolve_islands
-from guidewright.resolve.references import Fact, Scope, references_in
+from guidewright.resolve.references import Fact, Scope
 from guidewright.resolve.tabs import resolve_tabs
 from guidewright.resolve.upstreams import resolve_upstreams
 from guidewright.resolve.variables import resolve_variables
@@ -73,18 +74,17 @@ def resolve_route(parts: GuideParts, index: int, shared: Shared, scope: Scope) -
     surface = _known_surface(route, parts.gateway, place, scope.report)
     gateway, scope = resolve_gateway(parts.gateway, surface, scope)
     providers = [parts.providers[name] for name in route.provider_names if name in parts.providers]
-    upstreams, scope = resolve_upstreams(Located(route, place), parts.gateway, parts.providers, surface, scope)
-    scope = scope.with_facts(resolve_commands([parts.gateway, parts.agent, *providers], scope))
+    upstreams, scope = resolve_upstreams(parts.agent, index, parts.gateway, parts.providers, scope)
+    scope = with_commands([parts.gateway, parts.agent, *providers], scope)
     variables, removed, scope = resolve_variables(parts.agent, index, scope)
-    texts = [*route.set.values(), *texts_in(parts.agent.value, route)]
-    texts += [text for step in route.steps for text in (step.value, *(step.run or ())) if text is not None]
-    sent = {reference for text in texts for reference in references_in(text)}
+    texts = copied_texts(parts.agent, index)
+    sends = sends_token(references_of(texts), gateway)
     tabs = resolve_tabs(route.tabs, place.at("tabs"), shared.tabs, scope.report)
     resolved = model.Route(
-        title=route.title or upstreams[0].provider.name,
+        title=(route.title or upstreams[0].provider.name).strip(),
         gateway=gateway,
         upstreams=upstreams,
-        variables=variables if sends_token(sent, gateway) else tuple(_with_token(variables, upstreams[0].auth)),
+        variables=variables if sends else tuple(_with_token(variables, upstreams[0].auth)),
         removed=removed,
         tabs=shared.default_tabs if tabs is None else tabs,
         config_files=resolve_config_files(parts.agent, index, scope),
@@ -122,8 +122,8 @@ def _report_emptiness(route: schema.Route, place: Place, report: Report) -> None
 def _steps(agent: Located[schema.Agent], index: int, scope: Scope) -> Iterator[model.Step]:
     for position, step in enumerate(agent.value.routes[index].steps):
         place = agent.place.at("routes", index, "steps", position)
-        shows = {"value": step.value, "run": step.run, "file": step.file}
-        shown = [key for key, what in shows.items() if what is not None]
+        shows = {"value": step.value is not None, "run": bool(step.run), "file": step.file is not None}
+        shown = [key for key, is_shown in shows.items() if is_shown]
         if len(shown) > 1:
             scope.report.error(
                 "crowded-step",
@@ -133,12 +133,20 @@ def _steps(agent: Located[schema.Agent], index: int, scope: Scope) -> Iterator[m
             )
         file = None if step.file is None else find_config_file(step.file, place.at("file"), agent, scope)
         path = {} if file is None else {"file.path": Fact.code(Value((file.path.default,)))}
+        prose_scope = scope.with_facts(path)
+        if step.run and step.undo is None:
+            scope.report.error(
+                "step-without-undo",
+                "the page does not say how to take this step back",
+                place.at("run").key(),
+                help="add undo: with a sentence, such as: Run `coder logout`.",
+            )
         yield model.Step(
-            do=scope.with_facts(path).prose(step.do, place.at("do")),
+            do=prose_scope.prose(step.do, place.at("do")),
             value=None if step.value is None else scope.value(step.value, place.at("value")),
-            run=tuple(scope.value(word, place.at("run", number)) for number, word in enumerate(step.run or ())),
+            run=tuple(scope.value(word, place.at("run", number)) for number, word in enumerate(step.run)),
             file=file,
-            undo=None if step.undo is None else scope.prose(step.undo, place.at("undo")),
+            undo=None if step.undo is None else prose_scope.prose(step.undo, place.at("undo")),
             place=place,
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from guidewright import model, schema
-from guidewright.diagnostics import Place, did_you_mean
+from guidewright.diagnostics import Place, Report, did_you_mean
 from guidewright.model import KeyHolder, Placeholder, Value
 from guidewright.resolve.auth import resolve_auth
 from guidewright.resolve.endpoints import (
@@ -20,34 +20,33 @@ from guidewright.schema import Located
 
 
 def resolve_upstreams(
-    route: Located[schema.Route],
+    agent: Located[schema.Agent],
+    index: int,
     gateway: Located[schema.Gateway],
     providers: Mapping[str, Located[schema.Provider]],
-    surface: str | None,
     scope: Scope,
 ) -> tuple[tuple[model.Upstream, ...], Scope]:
     """Find where a route's requests go, and what they are let in with.
 
     Args:
-        route: the route.
+        agent: whose route it is.
+        index: of the route.
         gateway: what it goes through.
         providers: by the name that routes use; at least one of the route's is among them.
-        surface: the name of the gateway's surface that it goes through; None for its own address.
         scope: what texts can refer to of the gateway; its report receives what does not fit together.
 
     Returns:
         The upstreams, in the order in which the route names them, and the scope with the facts of each: as
         ``endpoint``, where there is only one, or else as ``endpoint.NAME``.
     """
-    names = route.value.provider_names
-    _report_unknown_clients(route, scope)
+    names = agent.value.routes[index].provider_names
     upstreams = []
     facts: dict[str, Fact] = {}
     advice: dict[str, str] = {}
     for name in names:
         if name not in providers:
             continue
-        upstream, own_facts = _resolve_upstream(route, gateway, providers[name], surface, scope)
+        upstream, own_facts = _resolve_upstream(agent, index, gateway, providers[name], scope)
         upstreams.append(upstream)
         if len(names) == 1:
             facts |= own_facts
@@ -60,32 +59,39 @@ def resolve_upstreams(
     return tuple(upstreams), replace(scope.with_facts(facts), advice={**scope.advice, **advice})
 
 
+def report_unknown_clients(agent: Located[schema.Agent], report: Report) -> None:
+    """Report what an agent appends to the endpoints of providers that none of its routes leads to.
+
+    Args:
+        agent: the agent.
+        report: receives the errors.
+    """
+    names = dict.fromkeys(name for route in agent.value.routes for name in route.provider_names)
+    for name in agent.value.client_appends:
+        if name not in names:
+            report.error(
+                "unknown-provider",
+                f'no route leads to "{name}"',
+                agent.place.at("client_appends", name).key(),
+                help=did_you_mean(name, names) or "delete it",
+            )
+
+
 def _of_one(fact: str, provider: str) -> str:
     """What a fact of a provider is called where there are several: ``endpoint.north``, ``provider.north.name``."""
     first, *rest = fact.split(".")
     return ".".join((first, provider, *rest))
 
 
-def _report_unknown_clients(route: Located[schema.Route], scope: Scope) -> None:
-    for name in route.value.client_appends:
-        if name not in route.value.provider_names:
-            scope.report.error(
-                "unknown-provider",
-                f'the route does not lead to "{name}"',
-                route.place.at("client_appends", name).key(),
-                help=did_you_mean(name, route.value.provider_names) or "delete it",
-            )
-
-
 def _resolve_upstream(
-    route: Located[schema.Route],
+    agent: Located[schema.Agent],
+    index: int,
     gateway: Located[schema.Gateway],
     provider: Located[schema.Provider],
-    surface: str | None,
     scope: Scope,
 ) -> tuple[model.Upstream, Mapping[str, Fact]]:
-    spec = provider.value
-    endpoint = _resolve_endpoint(route, spec.provider, *find_endpoint(gateway, surface, provider), scope)
+    spec, route = provider.value, agent.value.routes[index]
+    endpoint = _resolve_endpoint(agent, *find_endpoint(gateway, route.surface, provider), spec.provider, scope)
     facts = {
         "endpoint": Fact.code(endpoint),
         "provider.name": Fact.name(spec.name),
@@ -101,7 +107,8 @@ def _resolve_upstream(
         credential_aliases=tuple(spec.credential.aliases),
         own_key=scope.facts[own_key].value.placeholders[0] if own_key in spec.placeholders else None,
     )
-    auth = resolve_auth(route.value, route.place, gateway, provider, scope.with_facts(facts))
+    place = agent.place.at("routes", index)
+    auth = resolve_auth(route, place, gateway, provider, scope.with_facts(facts))
     token = scope.facts.get("gateway.token")
     own = _caller_credential(provider, scope) if auth.key_holder is KeyHolder.CALLER else None
     credential = token if own is None else Fact.code(Value((own,)))
@@ -111,7 +118,7 @@ def _resolve_upstream(
 
 
 def _resolve_endpoint(
-    route: Located[schema.Route], name: str, endpoint: schema.Endpoint, place: Place, scope: Scope
+    agent: Located[schema.Agent], endpoint: schema.Endpoint, place: Place, provider: str, scope: Scope
 ) -> Value:
     path = scope.value(endpoint.path, place.at("path"))
     path_problem = path_breach(path.text, endpoint.trailing_slash)
@@ -120,14 +127,13 @@ def _resolve_endpoint(
     report_breach(appended_problem, place.at("client_appends"), scope.report)
     base_url = scope.facts["gateway.base_url"].value
     if path_problem is None and appended_problem is None:
-        report_breach(
-            joined_breach(f"{base_url.text}{path.text}", endpoint.client_appends), place.at("path"), scope.report
-        )
-        appends = route.value.client_appends.get(name)
+        others = f"{base_url.text}{path.text}"
+        report_breach(joined_breach(others, endpoint.client_appends), place.at("path"), scope.report)
+        appends = agent.value.client_appends.get(provider)
         if appends is not None:
             path, problem = path_before(appends, path, endpoint.client_appends)
-            report_breach(problem, route.place.at("client_appends", name), scope.report)
-    return Value((*base_url.parts, *path.parts))
+            report_breach(problem, agent.place.at("client_appends", provider), scope.report)
+    return Value((*base_url.parts, *path.parts)).written_out
 
 
 def _caller_credential(provider: Located[schema.Provider], scope: Scope) -> Placeholder | None:

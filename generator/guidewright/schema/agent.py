@@ -17,7 +17,6 @@ from guidewright.schema.fields import (
     TabNames,
     VariableName,
     VariableText,
-    Words,
 )
 
 
@@ -56,17 +55,17 @@ class Step(SpecStruct, frozen=True):
         Meta(description="What to paste or type there. " + REFERENCE_HELP, examples=["{{ endpoint }}"]),
     ] = None
     run: Annotated[
-        Words | None,
+        list[Referring],
         Meta(
             description="A command to run in a terminal: the program and its arguments. " + REFERENCE_HELP,
             examples=[["coder", "login", "{{ gateway.base_url }}"]],
         ),
-    ] = None
+    ] = []
     file: Annotated[
         Slug | None,
         Meta(
             description="A file whose content belongs there, by its name in config_files:. The sentence can refer to "
-            "`{{ file.path }}`.",
+            "`{{ file.path }}`, and so can undo:.",
             examples=["models"],
         ),
     ] = None
@@ -108,14 +107,6 @@ class Route(SpecStruct, frozen=True):
         PlainText | None,
         Meta(description="The heading of its section. Default: the provider's name.", examples=["With a token"]),
     ] = None
-    client_appends: Annotated[
-        dict[Slug, PlainText],
-        Meta(
-            description="What the agent appends to the endpoint of a provider, where other clients append more or "
-            "less. Its endpoint is the same request's URL without that.",
-            examples=[{"north": "/messages"}],
-        ),
-    ] = {}
     set: Annotated[
         dict[VariableName, VariableText],
         Meta(
@@ -280,6 +271,14 @@ class Agent(SpecStruct, frozen=True):
         Meta(
             description="The files that a route has the reader create, by the name that routes use.",
             examples=[{"profile": {"path": "~/.coder/gate.toml", "format": "toml", "content": {"model": "large"}}}],
+        ),
+    ] = {}
+    client_appends: Annotated[
+        dict[Slug, str],
+        Meta(
+            description="What the agent appends to the endpoint of a provider, where other clients append more or "
+            "less; nothing, where it takes the whole address. Its endpoint is the same request's URL without that.",
+            examples=[{"north": "/messages"}],
         ),
     ] = {}
     placeholders: Placeholders = {}

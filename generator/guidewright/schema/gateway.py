@@ -41,6 +41,13 @@ class GatewayAuth(SpecStruct, frozen=True):
             examples=["Bearer {{ gateway_token }}"],
         ),
     ]
+    name: Annotated[
+        PlainText | None,
+        Meta(
+            description="What the proof is called, without an article. Default: the label of the secret.",
+            examples=["service token"],
+        ),
+    ] = None
     command: Annotated[
         PlaceholderId | None,
         Meta(

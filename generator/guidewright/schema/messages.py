@@ -49,8 +49,9 @@ def report_violations(kind: Kind, data: object, place: Place, report: Report) ->
 
 
 def _within(error: jsonschema_rs.ValidationError) -> Iterator[jsonschema_rs.ValidationError]:
-    """What is wrong within a mapping that may be left out, instead of the news that it is none of its kinds."""
-    branches = error.kind.as_dict().get("context", ()) if isinstance(error.instance, dict) else ()
+    """What is wrong within a mapping or list that may be left out, instead of the news that it is none of its kinds."""
+    has_parts = isinstance(error.instance, dict | list) and error.instance
+    branches = error.kind.as_dict().get("context", ()) if has_parts else ()
     of_its_type = (branch for branch in branches if not any(_is_of_another_type(inner, error) for inner in branch))
     inner_errors = next(of_its_type, None)
     if inner_errors is None:

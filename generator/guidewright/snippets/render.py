@@ -54,7 +54,7 @@ class _Renderer:
                 yield snippet
 
     def undo(self, guide: Guide) -> Iterable[Snippet]:
-        with_variables = [route for route in guide.routes if route.touched]
+        with_variables = [route for route in guide.routes if route.variables]
         for tab in dict.fromkeys(tab for route in with_variables for tab in route.tabs):
             routes = [route for route in with_variables if tab in route.tabs]
             names = names_set_by(routes)

@@ -12,6 +12,21 @@ _PROGRAM = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9_./][\w./:-]*|--?[A-Za-z][\w-]*", re.ASCII)
 _QUOTABLE = re.compile(r"[ -~]*")
 _NOT_QUOTABLE = re.compile(r"[\"$`\\!%]")
+# What is a program to one shell, and a command or a keyword of its own to another, with arguments of its own:
+# https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_aliases and
+# https://learn.microsoft.com/windows-server/administration/windows-commands/windows-commands
+_OWN_COMMANDS = re.compile(
+    r"alias|call|cat|cd|clear|cls|copy|cp|curl|date|del|diff|dir|do|echo|else|env|erase|exit|export|fc|find|for|foreach"
+    r"|function|if|kill|let|ls|man|md|mkdir|more|mount|move|mv|path|pause|ps|pwd|rd|read|ren|rm|rmdir|set|sleep|sort"
+    r"|source|start|switch|tee|test|time|title|type|unset|wget|where|while|write",
+    re.IGNORECASE,
+)
+
+_ARGUMENT = ("argument", 'use letters, digits, blanks and punctuation, but none of " $ ` \\ ! %')
+_NAME = (
+    "program",
+    "name a program by letters, digits, hyphens and points, and none that is a command of a shell itself",
+)
 
 
 def render_step(step: Step, report: Report) -> StepSnippet:
@@ -24,6 +39,14 @@ def render_step(step: Step, report: Report) -> StepSnippet:
     Returns:
         The step; without code where something was reported, or there is nothing to copy.
     """
+    if any(value.commands for value in step.values):
+        report.error(
+            "not-in-a-step",
+            "a step can't run the command that prints this",
+            step.place,
+            help="set a variable to the command's output, or show the command with run:",
+        )
+        return StepSnippet(step, "", "")
     if step.file is not None:
         file = render_config_file(step.file, report)
         return StepSnippet(step, "", "") if file is None else StepSnippet(step, file.language, file.code)
@@ -37,16 +60,20 @@ def _command_line(step: Step, report: Report) -> str:
     words = []
     for position, value in enumerate(step.run):
         word = value.text
-        if (_PLAIN_WORD if position else _PROGRAM).fullmatch(word):
+        if _PLAIN_WORD.fullmatch(word) if position else _is_program(word):
             words.append(word)
         elif position and _QUOTABLE.fullmatch(word) and not _NOT_QUOTABLE.search(word):
             words.append(f'"{word}"')
         else:
-            what = "argument" if position else "name of a program"
+            what, help_line = _ARGUMENT if position else _NAME
             report.error(
                 "not-in-every-shell",
                 f"no command line with this {what} means the same in every shell",
                 step.place.at("run", position),
-                help="use letters, digits, blanks and punctuation, without quotes, backslashes, and any of $ ` ! %",
+                help=help_line,
             )
     return " ".join(words) if len(words) == len(step.run) else ""
+
+
+def _is_program(word: str) -> bool:
+    return _PROGRAM.fullmatch(word) is not None and not _OWN_COMMANDS.fullmatch(word)

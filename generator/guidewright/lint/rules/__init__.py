@@ -17,6 +17,7 @@ from guidewright.lint.rules import (
     other_term,
     other_value,
     other_variable,
+    same_heading,
     shell_outside_tabs,
     stale_credential,
     stale_front_matter,
@@ -65,11 +66,17 @@ GUARD_RULES: tuple[Rule[GeneratedSubject], ...] = (
     missing_prerequisite.RULE,
     unexplained_variable.RULE,
     broken_link.RULE,
+    same_heading.RULE,
     other_term.RULE,
 )
 """Those for pages that were generated, in the order in which they look at a page."""
 
-INDEX_RULES: tuple[Rule[GeneratedSubject], ...] = (unknown_fact.RULE, broken_link.RULE, other_term.RULE)
+INDEX_RULES: tuple[Rule[GeneratedSubject], ...] = (
+    unknown_fact.RULE,
+    broken_link.RULE,
+    same_heading.RULE,
+    other_term.RULE,
+)
 """Those for generated pages that lead to guides."""
 
 ALL_RULES: tuple[Rule[GeneratedSubject], ...] = tuple(dict.fromkeys([*RULES, *GUARD_RULES]))

@@ -13,11 +13,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from guidewright.diagnostics import Severity
-from guidewright.lint.credentials import names_other_provider
+from guidewright.lint.credentials import names_other_route
 from guidewright.lint.page import Prose
 from guidewright.lint.rule import Finding, Rule, Subject
 from guidewright.lint.sentences import sentences_of
 from guidewright.lint.wording import DENIES, IS_A_CASE, IS_ABOUT_A_MISTAKE
+from guidewright.model import Route
 
 _INLINE_CODE = re.compile(r"`\$?(?P<name>--?[a-z][\w-]{1,60}|[A-Za-z][A-Za-z0-9]{0,30}(?:[_-][A-Za-z0-9]{1,30}){1,8})`")
 _VARIABLE_OPTION_OR_KEY = re.compile(r"-.*|[A-Z0-9]+(?:_[A-Z0-9]+)+|[a-z0-9]+(?:_[a-z0-9]+)+")
@@ -55,9 +56,9 @@ def _check(subject: Subject) -> Iterator[Finding]:
     code = "\n".join(code.text for code in subject.page.codes)
     for matched in subject.matched:
         by_variable = subject.facts.route_by_variable[matched.known.guide.agent.name]
-        here = matched.known.route.title
+        here = matched.known.route
         own = {variable.name for variable in matched.known.route.touched}
-        elsewhere = {name: provider for name, provider in by_variable.items() if name not in own}
+        elsewhere = {name: route for name, route in by_variable.items() if name not in own}
         auth = matched.known.route.gateway.auth
         known = {*by_variable, *(() if auth is None else (auth.header,))}
         if not IS_ABOUT_A_MISTAKE.search(matched.section.title):
@@ -67,9 +68,9 @@ def _check(subject: Subject) -> Iterator[Finding]:
                     yield from _check_prose(prose, code, known - others)
 
 
-def _about_others(prose: Prose, elsewhere: Mapping[str, str], here: str) -> set[str]:
-    """The variables of other routes that a text names together with their provider."""
-    return {name for name, other in elsewhere.items() if names_other_provider(prose.text, other, here)}
+def _about_others(prose: Prose, elsewhere: Mapping[str, Route], here: Route) -> set[str]:
+    """The variables of other routes that a text names together with the route."""
+    return {name for name, other in elsewhere.items() if names_other_route(prose.text, other, here)}
 
 
 def _check_prose(prose: Prose, code: str, known: Collection[str]) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ from guidewright.lint.page import Prose
 from guidewright.lint.rule import Finding, Rule, Subject
 from guidewright.lint.sentences import plain_sentences_of
 from guidewright.lint.wording import IS_ABOUT_GOING_BACK, IS_WITHOUT_THE_GATEWAY
-from guidewright.model import Gateway, Holds, Provider, Upstream
+from guidewright.model import Gateway, Holds, KeyHolder, Provider, Upstream
 
 _STORED_KEYS = re.compile(
     r"\b(?:stored?|saved|provider)\s+(?:\w+\s+){0,2}(?:keys?|credentials?)\b|\bkeys?\s+(?:that\s+(?:is|are)\s+)?stored\b"
@@ -61,6 +61,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     judged = [*sure, *open_ones]
     # What holds for one route of a provider only must be said where that route is.
     unclear = {provider for found in subject.matched if found not in judged for provider in found.known.route.providers}
+    unclear |= _held_by_both(judged)
     everywhere = [matched.known for matched in judged if unclear.isdisjoint(matched.known.route.providers)]
     for prose in subject.page.front_matter.values():
         yield from _check_prose(prose, everywhere)
@@ -72,6 +73,16 @@ def _check(subject: Subject) -> Iterator[Finding]:
             continue
         for prose in section.proses:
             yield from _check_prose(prose, known)
+
+
+def _held_by_both(matched: Sequence[MatchedSection]) -> set[Provider]:
+    """The providers whose credential the gateway holds on one route, and the reader on another."""
+    routes = [found.known.route for found in matched]
+    held_by = [
+        {provider for route in routes if route.key_holder is holder for provider in route.providers}
+        for holder in KeyHolder
+    ]
+    return set[Provider].intersection(*held_by)
 
 
 def _sends_no_key(matched: MatchedSection) -> bool:
