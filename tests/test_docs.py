@@ -83,7 +83,7 @@ def test_readme_lists_every_command_and_reference(reference: Project) -> None:
         "output.token",
         "command.token",
     } <= references
-    for reference_name in references - {"env.ANTHROPIC_API_KEY", "output.access_token", "command.access_token"}:
+    for reference_name in references - {"env.ANTHROPIC_API_KEY", "output.access_token"}:
         assert f"{{{{ {reference_name} }}}}" in readme
 
 
