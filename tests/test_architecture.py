@@ -61,6 +61,7 @@ COMMON_WORDS = {
 NAMED_WITH_REASON = {
     "lint/wording.py": {"docker"},
     "snippets/files/dotenv_file.py": {"npm"},
+    "snippets/files/ini_file.py": {"npm", "npmjs", "pip"},
     "snippets/files/yaml_scalars.py": {"npm"},
 }
 # Products that the spec files name in other fields, or not yet.

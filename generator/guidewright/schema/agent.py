@@ -164,7 +164,7 @@ class Route(SpecStruct, frozen=True):
 
 
 FileFormatName = Annotated[
-    Slug, Meta(description="The format of the file: json, toml, yaml or dotenv.", examples=["json"])
+    Slug, Meta(description="The format of the file: json, toml, yaml, ini or dotenv.", examples=["json"])
 ]
 FilePath = Annotated[
     PlainText, Meta(description="Where the reader finds or creates the file.", examples=["~/.coder/settings.json"])

@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 
 const require = createRequire(join(resolve(process.argv[2]), "package.json"));
 const dotenv = require("dotenv");
+const ini = require("ini");
 const toml = require("smol-toml");
 const yaml = require("yaml");
 
@@ -17,6 +18,7 @@ const readers = {
   "yaml 1.2": (text) => yaml.parse(text, { version: "1.2" }),
   dotenv: (text) => dotenv.parse(text),
   "dotenv fast": (text) => dotenv.parse(text, { fast: true }),
+  ini: (text) => ini.parse(text),
 };
 
 // JSON has no notation for these.

@@ -1,5 +1,6 @@
 """Real readers of each file format, by which our writers and readers are judged."""
 
+import configparser
 import io
 import json
 import math
@@ -9,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
+from unittest.mock import ANY
 
 import dotenv
 import yaml
@@ -86,6 +88,25 @@ def _python_dotenv(text: str) -> Node:
     return dict(dotenv.dotenv_values(stream=io.StringIO(text)))
 
 
+def _raw_config_parser(encoding: str) -> Judge:
+    """Reads files as programs do that leave the encoding to the system.
+
+    Its answer equals any other where a key stands before the first section: who uses it has no such files.
+    """
+
+    def read(text: str) -> Answer:
+        parser = configparser.RawConfigParser()
+        try:
+            parser.read_file(io.TextIOWrapper(io.BytesIO(text.encode()), encoding))
+        except configparser.MissingSectionHeaderError:
+            return ANY
+        except configparser.Error as error:
+            return Unreadable(str(error))
+        return {name: dict(parser.items(name)) for name in parser.sections()}
+
+    return lambda texts: [read(text) for text in texts]
+
+
 def _dash(texts: Sequence[str]) -> list[Answer]:
     dash = require_tool("dash", "install the package dash")
     return [_sourced_by(dash, text) for text in texts]
@@ -124,5 +145,11 @@ JUDGES: Mapping[str, Mapping[str, Judge]] = {
         "dotenv of npm": _in_javascript("dotenv"),
         "dotenv of npm, fast": _in_javascript("dotenv fast"),
         "dash": _dash,
+    },
+    "ini": {
+        "ini of npm": _in_javascript("ini"),
+        "RawConfigParser": _raw_config_parser("utf-8"),
+        # That of Windows in the west, but with a character for each byte, so that it takes any comment.
+        "RawConfigParser, Latin-1": _raw_config_parser("iso-8859-1"),
     },
 }

@@ -2,7 +2,8 @@
 
 The guards guard. Each of these, taken out for a moment, made a test here fail: in yaml, the refusals of leading zeros,
 of numbers to the base of 60 and of aliases; in dotenv, those of ``#`` in an unquoted value and of a comment in place of
-one; in json, that of a comma without a value.
+one; in json, that of a comma without a value; in ini, those of a blank before a key, of what stands after a section and
+of the second key of a name.
 """
 
 import re
@@ -55,6 +56,18 @@ AGREED = [
         "a: .5\ng: 0x1F\nb: +.inf\nc:\nd: 'it''s'\ne: \"\\u00e9\\n\"\n",
         {"a": 0.5, "g": 31, "b": float("inf"), "c": None, "d": "it's", "e": "é\n"},
     ),
+    ("ini", "", {}),
+    (
+        "ini",
+        '; a\n  # é\na=b\nc = d  \n@e:f = g=h\n//i/:_j=${K}\nl = \nm="n; \\u00e9\\n#"\np=true\nq =\tFalse\n',
+        {"a": "b", "c": "d", "@e:f": "g=h", "//i/:_j": "${K}", "l": "", "m": "n; é\n#", "p": True, "q": "False"},
+    ),
+    (
+        "ini",
+        "\n[a b]  \nc-d=e\n\n\nf = %g: ${H} i\\j\n ; k\nl =\n\n[m]\n[n]\na b = 'c\n",
+        {"a b": {"c-d": "e", "f": "%g: ${H} i\\j", "l": ""}, "m": {}, "n": {"a b": "'c"}},
+    ),
+    ("ini", "a = b\n[c]\na = d", {"a": "b", "c": {"a": "d"}}),
     ("dotenv", "", {}),
     ("dotenv", "# A=1\n\n  export A=b#\n".replace("#\n", "\n"), {"A": "b"}),
     (
@@ -64,6 +77,8 @@ AGREED = [
     ),
     ("dotenv", 'A="it\'s\n# b\n"\nC=\'$d `e` \\n "f"\'', {"A": "it's\n# b\n", "C": '$d `e` \\n "f"'}),
 ]
+SMALL = ", whose capitals some readers make small"
+QUOTES = "hold quotes around a text in a section: some readers take them away"
 UNREADABLE = [
     ("json", "", 1, "expecting value"),
     ("json", "1", 1, "there is neither an object nor an array at the top"),
@@ -131,6 +146,38 @@ UNREADABLE = [
     ("dotenv", "# a\u2028A=1", 1, "this is neither NAME=value nor a comment"),
     ("dotenv", "A=1\nA=2", 2, "A is set here for the second time"),
     ("dotenv", "A=1\nB=2\r\n", 2, "a control character stands here"),
+    ("ini", "a", 1, "this is neither a section, key = value nor a comment"),
+    ("ini", "[s]\na: b", 2, "this is neither a section, key = value nor a comment"),
+    ("ini", "a=b\n= c", 2, "this is neither a section, key = value nor a comment"),
+    ("ini", "[s]\na = b\n  c = d", 3, "not every reader takes a line with a blank at its start for a new one"),
+    ("ini", " [s]", 1, "not every reader takes a line with a blank at its start for a new one"),
+    ("ini", "\ufeff[s]", 1, "this is neither a section, key = value nor a comment"),
+    ("ini", "\n[s] ; a", 2, "not every reader takes this for the start of a section"),
+    ("ini", "[]", 1, "not every reader takes this for the start of a section"),
+    ("ini", "[a", 1, "not every reader takes this for the start of a section"),
+    ("ini", "[a.b]", 1, 'a snippet can\'t hold a section named "a.b"'),
+    ("ini", "[a]\n[DEFAULT]", 2, 'a snippet can\'t hold a section named "DEFAULT"'),
+    ("ini", "[a]\nb=c\n[d]\n[a]", 4, "a stands here for the second time"),
+    ("ini", "a=b\n[a]", 2, "a stands here for the second time"),
+    ("ini", "a=b\n\na=c", 3, "a stands here for the second time"),
+    ("ini", "[s]\na=b\na =c", 3, "a stands here for the second time"),
+    ("ini", "a[]=b", 1, 'a snippet can\'t hold a key named "a[]"'),
+    ("ini", "[s]\na:b=c", 2, 'a snippet can\'t hold a key named "a:b" in a section'),
+    ("ini", "[s]\nA=c", 2, f'a snippet can\'t hold a key named "A" in a section{SMALL}'),
+    ("ini", "[s]\na='b'", 2, f"a snippet can't {QUOTES}"),
+    ("ini", "[s]\na=true", 2, 'a snippet can\'t hold the text "true", which is read as a boolean'),
+    ("ini", "a=b\nb=null", 2, "a snippet can't hold a null"),
+    ("ini", 'a="true"', 1, 'a snippet can\'t hold the text "true", which is read as a boolean'),
+    ("ini", 'a="b "', 1, "a snippet can't hold a blank or a line break at the start or the end of a text"),
+    ("ini", "a='b'", 1, "what stands in single quotes can be more than a text; use double quotes"),
+    ("ini", 'a="b"c"', 1, "what stands in quotes is no string of JSON"),
+    ("ini", 'a="', 1, "what stands in quotes is no string of JSON"),
+    ("ini", 'a="\\ud800"', 1, "a snippet can't hold half a character (a lone surrogate)"),
+    ("ini", "a=b ; c", 1, "not every reader takes ; without quotes for the same"),
+    ("ini", 'a=b\nb="c" # d', 2, "not every reader takes # without quotes for the same"),
+    ("ini", "a=\\\\b", 1, "not every reader takes \\\\ without quotes for the same"),
+    ("ini", "a=b\n; c\r\n", 2, "a control character stands here"),
+    ("ini", "a=b\u2028c", 1, "a control character stands here"),
 ]
 
 
@@ -188,6 +235,24 @@ def test_contested_scalars_are_contested() -> None:
     assert [code for code, readings in zip(codes, answers, strict=True) if len(set(map(repr, readings))) == 1] == []
 
 
+CONTESTED_LINES = ["a = b;c", "a = b # c", "a = b\\\\c", "a = 'b'", 'a = "b"', "a = '", "a = true", "a = null"]
+CONTESTED_LINES += ["A = b", "a:b = c", "a: b", "a[] = b", "__proto__ = b", "a\\;b = c", "'a' = b", "a", "a = é"]
+CONTESTED_LINES += ["a = b\u2028c", "a = b\u0085", "a = \ufeffb", "a = b\n c = d", "a = b\na = c", "a = b\n  c"]
+CONTESTED_LINES += ["[a.b]", "[a;b]", "['a']", "[__proto__]", "[DEFAULT]\na = b", "[s]", "[t] ; a", " [t]", "[]"]
+
+
+@pytest.mark.parametrize("line", CONTESTED_LINES)
+def test_contested_lines_are_not_read(line: str) -> None:
+    with pytest.raises(UnreadableCodeError):
+        FILE_FORMATS["ini"].parse(f"[s]\n{line}\n")
+
+
+def test_contested_lines_are_contested() -> None:
+    codes = [f"[s]\n{line}\n" for line in CONTESTED_LINES]
+    answers = zip(*(ask(codes) for ask in JUDGES["ini"].values()), strict=True)
+    assert [code for code, readings in zip(codes, answers, strict=True) if len(set(map(repr, readings))) == 1] == []
+
+
 @pytest.mark.parametrize(("name", "code", "line", "reason"), UNREADABLE, ids=lambda part: ascii(part)[:40])
 def test_unreadable(name: str, code: str, line: int, reason: str) -> None:
     with pytest.raises(UnreadableCodeError) as error:
@@ -222,6 +287,11 @@ HAND_WRITTEN = {
             '\nB="x"',
         ],
         *["#c", " #c", " ", "\t", "\n", "'\n", "\u2028", "\u00a0", "\ufeff", "~", ":", "!", "-"],
+    ),
+    "ini": pieces(
+        *["[s]\n", "[t]\n", "\n[s]\n", "[", "]", "a", "b", "a=", "b = ", "\na=", "\nb = ", "=", ":", ".", "A", "é"],
+        *["\n", "\n\n", " ", "\t", ";", "#", "'", '"', "\\", "true", "null", "[]", "${A}", "%", "\u2028", "\ufeff"],
+        *["\u00a0", "\r", "__proto__", "[DEFAULT]\n"],
     ),
     "json": pieces(
         *[

@@ -8,10 +8,14 @@ The guards guard. Each of these, taken out for a moment, made a test here fail:
   point in ``1.0e+20``; the double quotes of what ends in a line break, which PyYAML loses at the end of a file
 - dotenv: single quotes for ``$`` and for a backslash; the refusals of ``${``, of two backslashes, of one at the end
 - json: the refusal of integers beyond 53 bits; strings that look like comments
+- ini: before sections, the quotes for ``;`` and for two backslashes; the refusals of ``true`` as a text, of a null and
+  of blanks at an end; in sections, those of ``;``, of two backslashes, of quotes, of characters outside of ASCII, of
+  keys with a colon or in capitals, and of DEFAULT and of dots in their names; anywhere, that of ``[]`` after a key
 """
 
 import json
 import string
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -41,6 +45,15 @@ NODES: st.SearchStrategy[Node] = st.recursive(
 TREES: st.SearchStrategy[Tree] = st.one_of(
     st.dictionaries(KEYS, NODES, max_size=4), st.lists(NODES, min_size=1, max_size=3)
 )
+# What means something in INI.
+INI_WORDS = ["a", "b", "true", "null", "[]", "__proto__", "DEFAULT", "\\\\", "a.b", "'a'", '"a"', "{}"]
+INI_TEXTS = st.one_of(
+    st.text(alphabet=st.sampled_from(";#'\"\\[]=:%${}. \tabA-é\n\u2028\ufeff\x85\x1c"), max_size=4),
+    st.lists(st.sampled_from(INI_WORDS), min_size=1, max_size=2).map("".join),
+    VALUES,
+)
+INI_SECTIONS = st.dictionaries(INI_TEXTS, st.dictionaries(INI_TEXTS, INI_TEXTS, max_size=6), max_size=3)
+INI_KEYS = st.dictionaries(INI_TEXTS, st.one_of(INI_TEXTS, st.booleans(), st.none()), max_size=6)
 PER_BATCH, BATCHES = 200, 12
 
 every_format = pytest.mark.parametrize("file_format", FILE_FORMATS.values(), ids=list(FILE_FORMATS))
@@ -58,7 +71,8 @@ def as_variables(file_format: FileFormat, values: list[str]) -> Tree:
     variables: dict[str, Node] = {
         f"GW_{number}": value for number, value in enumerate(values) if file_format.refuse({"GW": value}) is None
     }
-    return variables if file_format.name == "dotenv" else {**variables, "list": list(variables.values())}
+    has_lists = file_format.name not in {"dotenv", "ini"}
+    return {**variables, "list": list(variables.values())} if has_lists else variables
 
 
 def differences(answer: Answer, tree: Tree) -> list[object]:
@@ -111,3 +125,36 @@ def test_trees_survive(file_format: FileFormat, trees: list[Tree]) -> None:
     for judge, ask in JUDGES[file_format.name].items():
         answers = zip(codes, trees, ask(codes), strict=True)
         assert [(judge, code, answer) for code, tree, answer in answers if differences(answer, tree)] == []
+
+
+def without_what_is_refused(tree: Tree) -> Tree:
+    """The keys and the sections of a tree that INI holds alone: it holds them together, too."""
+    refuse = FILE_FORMATS["ini"].refuse
+    assert isinstance(tree, Mapping)
+    kept: dict[str, Node] = {}
+    for name, node in tree.items():
+        if isinstance(node, dict) and refuse({name: {}}) is None:
+            kept[name] = {key: value for key, value in node.items() if refuse({name: {key: value}}) is None}
+        elif refuse({name: node}) is None:
+            kept[name] = node
+    return kept
+
+
+@in_batches
+@given(
+    keys=st.lists(INI_KEYS, min_size=PER_BATCH // 4, max_size=PER_BATCH // 4),
+    sections=st.lists(INI_SECTIONS, min_size=PER_BATCH // 4, max_size=PER_BATCH // 4),
+)
+def test_sections_survive(keys: list[Tree], sections: list[Tree]) -> None:
+    """Alone, and after keys without a section, which RawConfigParser does not read."""
+    ini = FILE_FORMATS["ini"]
+    both: list[Tree] = [{**one, **other} for one, other in zip(sections, keys, strict=True)]  # type: ignore[dict-item]
+    trees = [without_what_is_refused(tree) for tree in [*keys, *sections, *both]]
+    assert [ini.refuse(tree) for tree in trees] == [None] * len(trees)
+    codes = [ini.render(tree) for tree in trees]
+    assert [ini.parse(code) for code in codes] == trees
+    for judge, ask in JUDGES["ini"].items():
+        answers = list(zip(codes, trees, ask(codes), strict=True))
+        assert [(judge, code, answer) for code, tree, answer in answers if answer != tree] == []
+        asked = answers[len(keys) :][: len(sections)]
+        assert all(isinstance(answer, dict) for _, _, answer in asked)

@@ -51,6 +51,21 @@ SCALARS: Tree = {
     "yes": 1,
 }
 
+PER_COMPUTER: Tree = {
+    "before": {"retries": "3"},
+    "registry": "https://coder.example/npm/?a=b",
+    "@acme:registry": "https://acme.example",
+    "//acme.example/:_authToken": "${ACME_TOKEN}",
+    "strict-ssl": False,
+    "note": "a # b; c",
+    "certificate": "first\nsecond",
+    "quoted": '"a"',
+    "share": "\\\\acme\\all",
+    "empty": "",
+    "empty section": {},
+    "global": {"index-url": "https://a%40b:c@acme.example/simple", "timeout": "60", "find-links": ""},
+}
+
 TEXTS = Path(__file__).parent / "texts"
 ROWS = [
     ("json", SETTINGS, "settings.json"),
@@ -58,6 +73,7 @@ ROWS = [
     ("yaml", SETTINGS, "settings.yaml"),
     ("yaml", SCALARS, "scalars.yaml"),
     ("dotenv", VARIABLES, "variables.env"),
+    ("ini", PER_COMPUTER, "settings.ini"),
 ]
 
 
@@ -67,7 +83,7 @@ def test_text(name: str, tree: Tree, file: str) -> None:
     assert FILE_FORMATS[name].render(tree) + "\n" == (TEXTS / file).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["json", "yaml", "dotenv"])
+@pytest.mark.parametrize("name", ["json", "yaml", "dotenv", "ini"])
 def test_keys_keep_their_order(name: str) -> None:
     tree: Tree = {"b": "1", "a": "2", "c": "3"}
     assert list(FILE_FORMATS[name].parse(FILE_FORMATS[name].render(tree))) == list(tree)
