@@ -4,6 +4,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,7 +25,7 @@ from guidewright.model import (
     Value,
     environment_after,
 )
-from guidewright.snippets import FILE_FORMATS, SHELLS, UnreadableCodeError
+from guidewright.snippets import FILE_FORMATS, SHELLS, Tree, UnreadableCodeError
 
 # What fences are called in practice, beyond the names that shells go by here.
 _OTHER_LANGUAGES = {
@@ -40,6 +41,7 @@ _OTHER_LANGUAGES = {
     "dosbatch": "cmd",
     "nushell": "nushell",
     "env": "dotenv",
+    # Most of what pages call INI and sets variables is a file of variables.
     "ini": "dotenv",
     "yml": "yaml",
 }
@@ -165,7 +167,7 @@ def _read(language: str, text: str) -> tuple[Mapping[str, str | None], str, Unre
             states = environment_after(found.change for found in shell.parse(text))
             texts = {key: _shown(state) for key, state in states.items()}
         elif name in FILE_FORMATS:
-            texts = dict(_texts_in(FILE_FORMATS[name].parse(text)))
+            texts = dict(_texts_in(_tree_of(name, language, text)))
         else:
             texts = {}
     except UnreadableCodeError as error:
@@ -175,6 +177,20 @@ def _read(language: str, text: str) -> tuple[Mapping[str, str | None], str, Unre
     if unreadable is not None:
         texts = {found["name"]: found["text"] for found in _SEEMS_TO_SET.finditer(text)}
     return texts, _family(language) or name, unreadable
+
+
+def _tree_of(name: str, language: str, text: str) -> Tree:
+    """What a file holds: by the format that its language means in practice, or else by the format of that name.
+
+    What neither can read is for the former to explain: in ``[Service]``, say, keys are for a reader that we don't have.
+    """
+    try:
+        return FILE_FORMATS[name].parse(text)
+    except UnreadableCodeError:
+        if language != name and language in FILE_FORMATS:
+            with suppress(UnreadableCodeError):
+                return FILE_FORMATS[language].parse(text)
+        raise
 
 
 def _shown(state: State | None) -> str | None:
