@@ -114,7 +114,7 @@ def test_pip_reads_its_file() -> None:
 def test_npm_reads_its_file(tmp_path: Path) -> None:
     npm = require_tool("npm", "install Node.js, which has npm")
     file = tmp_path / ".npmrc"
-    file.write_text(code_of(MIRROR_PAGES / "npm.md", "dotenv"), encoding="utf-8")
+    file.write_text(code_of(MIRROR_PAGES / "npm.md", "ini"), encoding="utf-8")
     result = subprocess.run(
         [npm, "config", "get", "registry", "--userconfig", str(file)],
         cwd=tmp_path,
