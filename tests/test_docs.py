@@ -81,7 +81,6 @@ def test_readme_lists_every_command_and_reference(reference: Project) -> None:
         "gateway.auth_header",
         "env.NAME",
         "output.token",
-        "command.token",
     } <= references
     for reference_name in references - {"env.ANTHROPIC_API_KEY", "output.access_token"}:
         assert f"{{{{ {reference_name} }}}}" in readme
