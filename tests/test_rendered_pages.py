@@ -240,6 +240,22 @@ def test_code_is_the_snippets_byte_for_byte(pages: dict[str, Page], name: str) -
 
 
 @pytest.mark.parametrize("name", FILES)
+def test_every_page_tells_how_to_undo_it(pages: dict[str, Page], name: str) -> None:
+    """Every variable, every file and every command that the page has its reader set, create or run."""
+    page = pages[name]
+    undo = page.source.partition("## Undo these settings\n")[2].partition("\n## ")[0]
+    assert undo.strip()
+    for route in page.guide.routes:
+        for variable in route.variables:
+            assert variable.name in undo
+        own = [step.file for step in route.steps if step.file is not None and step.undo is not None]
+        for file in route.files:
+            assert file in own or file.path.default in undo
+        for step in route.steps:
+            assert step.undo is not None or not step.run
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_a_section_for_each_route(pages: dict[str, Page], name: str) -> None:
     page = pages[name]
     title = [] if name.endswith(".mdx") else [(1, page.guide.agent.name)]

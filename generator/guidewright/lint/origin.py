@@ -53,9 +53,14 @@ def _line(text: str, place: Place) -> str:
 
 
 def _first(pattern: re.Pattern[str], file: str, text: str) -> Place | None:
-    found = pattern.search(text)
-    if found is None:
-        return None
-    line_start = text.rfind("\n", 0, found.start()) + 1
+    for found in pattern.finditer(text):
+        line_start = text.rfind("\n", 0, found.start()) + 1
+        # A comment in YAML is on no page.
+        if not text[line_start:].lstrip(" ").startswith("# "):
+            return _place_of(found, line_start, file, text)
+    return None
+
+
+def _place_of(found: re.Match[str], line_start: int, file: str, text: str) -> Place:
     span = Span(text.count("\n", 0, found.start()) + 1, found.start() - line_start + 1, len(found[0]))
     return Place(file, span=span)
