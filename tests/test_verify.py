@@ -182,3 +182,20 @@ def test_missing_shell(monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_interpreter(BASH) is None
     with pytest.raises(ScriptError, match="bash is not installed"):
         environments_left_by(BASH, [""])
+
+
+def test_a_project_without_snippets_is_fine(acme: Project) -> None:
+    agent, routes = (
+        acme.read("spec/agents/coder.yaml").split("variables:\n")[0],
+        (
+            "routes:\n"
+            "  - provider: north\n"
+            "    credentials: [stored]\n"
+            "    steps:\n"
+            '      - {do: "Paste this:", value: "{{ endpoint }}"}\n'
+            '      - {do: "And this:", value: "{{ gateway.token }}"}\n'
+        ),
+    )
+    acme.write("spec/agents/coder.yaml", agent + routes)
+    result = acme.run("verify")
+    assert (result.stdout, result.code) == ("0 snippets: there is nothing to run.\n", 0)

@@ -44,7 +44,7 @@ def command(project: Path | None, required: Sequence[str]) -> int:
     verdicts = {row.verdict for row in rows}
     if Verdict.DIFFERS in verdicts:
         return FINDINGS
-    return CLEAN if Verdict.OK in verdicts else COULD_NOT_RUN
+    return CLEAN if Verdict.OK in verdicts or not rows else COULD_NOT_RUN
 
 
 def _show(rows: Sequence[Verification]) -> None:
@@ -61,4 +61,4 @@ def _show(rows: Sequence[Verification]) -> None:
                 click.echo(f"  {'':{widths[0]}}  {'':{widths[1]}}  {other}")
     counts = Counter(row.verdict for row in rows)
     summary = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
-    click.echo(f"{counted(len(rows), 'snippet')}: {summary}.")
+    click.echo(f"{counted(len(rows), 'snippet')}: {summary or 'there is nothing to run'}.")

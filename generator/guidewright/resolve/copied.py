@@ -47,7 +47,7 @@ def _texts_of(agent: Located[schema.Agent], index: int) -> Iterator[CopiedText]:
     for name in (*route.config_files, *(step.file for step in route.steps if step.file is not None)):
         if name in agent.value.config_files:
             at_content = agent.place.at("config_files", name, "content")
-            yield from _texts_in(agent.value.config_files[name].content, at_content)
+            yield from texts_in(agent.value.config_files[name].content, at_content)
     for position, step in enumerate(route.steps):
         at_step = place.at("steps", position)
         if step.value is not None:
@@ -56,14 +56,20 @@ def _texts_of(agent: Located[schema.Agent], index: int) -> Iterator[CopiedText]:
             yield CopiedText(word, at_step.at("run", number))
 
 
-def _texts_in(node: object, place: Place) -> Iterator[CopiedText]:
+def texts_in(node: object, place: Place) -> Iterator[CopiedText]:
+    """Every text in a part of a file, its keys included.
+
+    Args:
+        node: the part, as the spec gives it.
+        place: where the spec gives it.
+    """
     match node:
         case str():
             yield CopiedText(node, place)
         case dict():
             for key, entry in node.items():
                 yield CopiedText(str(key), place.at(key).key())
-                yield from _texts_in(entry, place.at(key))
+                yield from texts_in(entry, place.at(key))
         case list():
             for number, entry in enumerate(node):
-                yield from _texts_in(entry, place.at(number))
+                yield from texts_in(entry, place.at(number))

@@ -14,6 +14,7 @@ from guidewright.resolve.contradictions import report_contradictions
 from guidewright.resolve.copied import copied_texts, references_of
 from guidewright.resolve.gateway import resolve_gateway
 from guidewright.resolve.islands import IslandText, resolve_islands
+from guidewright.resolve.provider_blocks import report_blocks_without_token
 from guidewright.resolve.references import Fact, Scope
 from guidewright.resolve.tabs import resolve_tabs
 from guidewright.resolve.upstreams import resolve_upstreams
@@ -99,6 +100,7 @@ def resolve_route(parts: GuideParts, index: int, shared: Shared, scope: Scope) -
     report_broken_claims(about_it, resolved, billers, scope.report)
     _report_emptiness(route, place, scope.report)
     report_contradictions(texts, resolved, place, scope)
+    report_blocks_without_token(parts.agent, index, scope.report)
     return resolved
 
 
