@@ -116,7 +116,7 @@ def test_auth_model_there_and_back(reference: Project) -> None:
 
     # No sentence of the old model is left: every line that speaks of Anthropic's credentials or its bill is gone.
     old_sentences = [
-        "so you need none of them",
+        "needs none of its own",
         "Unified Billing",
         "Load credits",
         "Anthropic API key stored",

@@ -77,6 +77,9 @@ class KnownGateway:
             return None
         for host, endpoints in self._by_host.items():
             if matches(url.host, host):
+                # A host that the reader fills in may be any: then the path has to tell.
+                if is_filled_in(host) and not any(starts_with(url.segments, found.url.segments) for found in endpoints):
+                    continue
                 return _read_path(url, endpoints)
             base = _common_start([endpoint.url.segments for endpoint in endpoints])
             if base and starts_with(url.segments, base) and _likeness(url.host, host) >= _MISSPELT_HOST:

@@ -31,11 +31,6 @@ class Holds(enum.StrEnum):
     EMPTY = "empty"
     LITERAL = "literal"
 
-    @property
-    def is_of_gateway_auth(self) -> bool:
-        """Whether it is by this that the gateway knows the caller."""
-        return self in {Holds.GATEWAY_AUTH, Holds.GATEWAY_TOKEN}
-
 
 @dataclass(frozen=True, slots=True)
 class GatewayAuth:
@@ -307,6 +302,12 @@ class Route:
         in_values = (placeholder for value in self.values for placeholder in value.placeholders)
         in_paths = (placeholder for file in self.files for placeholder in file.path.placeholders)
         return tuple(dict.fromkeys((*in_values, *in_paths)))
+
+    def auth_in(self, variable: Variable) -> GatewayAuth | None:
+        """How the gateway knows the caller, where a variable holds that or the token in it; None where it does not."""
+        is_token = variable.holds is Holds.CREDENTIAL and self.key_holder is KeyHolder.GATEWAY
+        is_auth = variable.holds in {Holds.GATEWAY_AUTH, Holds.GATEWAY_TOKEN}
+        return self.gateway.auth if is_token or is_auth else None
 
     def provider_of(self, variable: Variable) -> Provider | None:
         """The provider whose own key a variable holds; None where it holds something else."""

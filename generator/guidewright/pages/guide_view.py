@@ -76,6 +76,11 @@ class VariableView:
         return self.holds is Holds.EMPTY
 
     @property
+    def holds_ignored_token(self) -> bool:
+        """Whether it holds the gateway's token only because the agent wants a credential."""
+        return self.holds is Holds.CREDENTIAL and self.auth is not None
+
+    @property
     def holds_gateway_token(self) -> bool:
         """Whether it holds the secret by which the gateway knows the caller."""
         return self.holds is Holds.GATEWAY_TOKEN
@@ -150,10 +155,20 @@ class GuideView:
 
     @cached_property
     def files_to_undo(self) -> tuple[FilePath, ...]:
-        """The files for which no step says how to take it back."""
-        steps = (step.step for step in self._described_steps if step.step.undo is None)
-        in_steps = (step.file.path for step in steps if step.file is not None)
-        return tuple(dict.fromkeys((*self._created_files, *in_steps)))
+        """The files that the reader created before the steps; those of a step are undone with it."""
+        return tuple(dict.fromkeys(self._created_files))
+
+    @cached_property
+    def routes_with_variables(self) -> tuple[str, ...]:
+        """The titles of the routes that set variables, where others set none."""
+        titles = tuple(route.title for route in self.routes if route.variables)
+        return titles if len(titles) < len(self.routes) else ()
+
+    @cached_property
+    def routes_with_files(self) -> tuple[str, ...]:
+        """The titles of the routes before whose steps the reader creates files, where others have none."""
+        titles = tuple(route.title for route in self.routes if route.files)
+        return titles if len(titles) < len(self.routes) else ()
 
     @cached_property
     def means(self) -> tuple[str, ...]:
@@ -170,9 +185,12 @@ class GuideView:
 
     @cached_property
     def has_unexplained_window_steps(self) -> bool:
-        """Whether a route has such steps, and none of them says how to take them back."""
-        in_windows = ([step for step in route.described_steps if step.is_in_a_window] for route in self.routes)
-        return any(steps and all(step.step.undo is None for step in steps) for steps in in_windows)
+        """Whether a route has such steps, and nothing but its commands says how to take it back."""
+        return any(
+            any(step.is_in_a_window for step in route.described_steps)
+            and all(step.step.undo is None for step in route.described_steps if not step.step.run)
+            for route in self.routes
+        )
 
     @cached_property
     def undo_steps(self) -> tuple[tuple[str, tuple[Prose, ...]], ...]:
@@ -216,7 +234,7 @@ class GuideView:
         for route in self.routes:
             for variable in route.variables:
                 callers_key = variable.holds is Holds.CREDENTIAL and route.caller_holds_key
-                auth = route.gateway.auth if variable.holds.is_of_gateway_auth else None
+                auth = route.auths.get(variable.name)
                 what_to_say = (variable.name, variable.purpose, variable.holds, callers_key, auth)
                 routes.setdefault(what_to_say, []).append((route, variable))
         times = Counter(name for name, *_ in routes)

@@ -8,6 +8,7 @@ from guidewright.model import (
     CredentialSource,
     FileSnippet,
     Gateway,
+    GatewayAuth,
     Holds,
     Island,
     IslandPosition,
@@ -68,6 +69,7 @@ class RouteView:
     """A section of the page.
 
     Attributes:
+        auths: how the gateway knows the reader, by the variables that hold it.
         own_placeholders: those that not every route has.
         own_needs: those that not every route has; None where there are none.
         tabs: the snippet for each shell or settings file.
@@ -82,6 +84,7 @@ class RouteView:
     providers: tuple[Provider, ...]
     key_holder: KeyHolder
     variables: tuple[Variable, ...]
+    auths: Mapping[str, GatewayAuth]
     credential_variables: tuple[CredentialVariable, ...]
     placeholders: tuple[Placeholder, ...]
     own_placeholders: tuple[Placeholder, ...]
@@ -161,6 +164,7 @@ def view_route(
         providers=route.providers,
         key_holder=route.key_holder,
         variables=route.variables,
+        auths={found.name: auth for found in route.variables if (auth := route.auth_in(found)) is not None},
         credential_variables=tuple(_credential_variables(route)),
         placeholders=route.placeholders,
         own_placeholders=tuple(found for found in route.placeholders if found not in shared),

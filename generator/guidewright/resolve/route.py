@@ -136,11 +136,11 @@ def _steps(agent: Located[schema.Agent], index: int, scope: Scope) -> Iterator[m
         file = None if step.file is None else find_config_file(step.file, place.at("file"), agent, scope)
         path = {} if file is None else {"file.path": Fact.code(Value((file.path.default,)))}
         prose_scope = scope.with_facts(path)
-        if step.run and step.undo is None:
+        if (step.run or step.file is not None) and step.undo is None:
             scope.report.error(
                 "step-without-undo",
                 "the page does not say how to take this step back",
-                place.at("run").key(),
+                place.at("run" if step.run else "file").key(),
                 help="add undo: with a sentence, such as: Run `coder logout`.",
             )
         yield model.Step(

@@ -22,8 +22,7 @@ def _check(subject: GeneratedSubject) -> Iterator[Finding]:
     for route in subject.guide.routes:
         for variable in route.variables:
             is_callers_key = variable.holds is Holds.CREDENTIAL and route.key_holder is KeyHolder.CALLER
-            auth = route.gateway.auth if variable.holds.is_of_gateway_auth else None
-            meanings[variable.name].add((variable.purpose, variable.holds, is_callers_key, auth))
+            meanings[variable.name].add((variable.purpose, variable.holds, is_callers_key, route.auth_in(variable)))
         for removed in route.removed:
             meanings[removed.name].add(removed.purpose)
     for name, different in meanings.items():
