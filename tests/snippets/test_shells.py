@@ -81,7 +81,7 @@ def test_values_survive_the_real_shell(shell: Shell, values: list[str]) -> None:
 
 
 @every_shell
-@settings(max_examples=BATCHES * 5, deadline=None)
+@settings(max_examples=BATCHES * 3, deadline=None)
 @given(values=st.lists(VALUES, min_size=1, max_size=PER_BATCH // 5))
 def test_values_survive_the_parser(shell: Shell, values: list[str]) -> None:
     changes = possible(shell, [Set(f"GW_{number}", (value,) if value else ()) for number, value in enumerate(values)])

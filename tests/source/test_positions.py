@@ -132,7 +132,7 @@ def parse(text: str) -> Document:
     return document
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(STRUCTURES, st.data())
 def test_what_was_written_is_read_and_found_again(structure: dict[str, object], data: st.DataObject) -> None:
     writer = Writer(data)
@@ -149,7 +149,7 @@ def test_what_was_written_is_read_and_found_again(structure: dict[str, object], 
         assert document.line(span.line)[span.column - 1 :].startswith(source)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.text(st.sampled_from(":-,[]'\"|>#{} \n\r\x85\u2028\u2029ab é日😀"), max_size=60))
 def test_lines_and_columns_are_those_of_the_parser(text: str) -> None:
     text = text.replace("\r\n", "\n")

@@ -79,6 +79,23 @@ class Imports:
         return sorted(self._names)
 
 
+_COMPUTES = (nodes.Concat, nodes.Add, nodes.Mod, nodes.Mul, nodes.Pow)
+
+
+def _problem(node: nodes.Node) -> str | None:
+    """Why a template can't hold a part of it; None where it can."""
+    match node:
+        case nodes.Concat() | nodes.Add() | nodes.Mod() | nodes.Mul() | nodes.Pow():
+            return "a template can't compute with ~, +, *, ** or %: place the parts one after the other"
+        case nodes.Slice():
+            return "a template can't cut a text or a list"
+        # Text in quotes may hold them as escapes, which the source does not show.
+        case nodes.TemplateData(data=str(text)) | nodes.Const(value=str(text)) if NONCHARACTERS.search(text):
+            return "a template can't hold noncharacters of Unicode"
+        case _:
+            return None
+
+
 class PageEnvironment(ImmutableSandboxedEnvironment):
     """Marks each piece of a page with its origin, and refuses what would get round our escape.
 
@@ -96,22 +113,17 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
-        for joined in template.find_all((nodes.Concat, nodes.Add, nodes.Mod, nodes.Mul, nodes.Pow)):
-            message = "a template can't compute with ~, +, *, ** or %: place the parts one after the other"
-            raise TemplateSyntaxError(message, joined.lineno, name, filename)
-        for cut in template.find_all(nodes.Slice):
-            raise TemplateSyntaxError("a template can't cut a text or a list", cut.lineno, name, filename)
-        # Text in quotes may hold them as escapes, which the source does not show.
-        texts: list[tuple[object, int]] = [(text.data, text.lineno) for text in template.find_all(nodes.TemplateData)]
-        texts += [(text.value, text.lineno) for text in template.find_all(nodes.Const)]
-        for value, number in texts:
-            if isinstance(value, str) and NONCHARACTERS.search(value):
-                message = "a template can't hold noncharacters of Unicode"
-                raise TemplateSyntaxError(message, number, name, filename)
+        # One walk over the tree: there is one for each template, and it takes its time.
+        found = list(template.find_all((*_COMPUTES, nodes.Slice, nodes.TemplateData, nodes.Const, nodes.Output)))
+        for node in found:
+            problem = _problem(node)
+            if problem is not None:
+                raise TemplateSyntaxError(problem, node.lineno, name, filename)
         file = template_name(Path(filename or name or ""), self.root)
         self.sources[file] = source
-        for output in template.find_all(nodes.Output):
-            output.nodes = [self._marked(node, file) for node in output.nodes]
+        for output in found:
+            if isinstance(output, nodes.Output):
+                output.nodes = [self._marked(node, file) for node in output.nodes]
         template.set_environment(self)
         return template
 

@@ -8,8 +8,9 @@ from guidewright.snippets.config_files import render_config_file
 
 # Words that every shell takes as they are, and characters that stand for themselves between double quotes in all of
 # them. Windows PowerShell splits an option at a point: https://github.com/PowerShell/PowerShell/issues/6291
+# Nushell takes three points for the folder two levels up: https://www.nushell.sh/book/moving_around.html
 _PROGRAM = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
-_PLAIN_WORD = re.compile(r"[A-Za-z0-9_./][\w./:-]*|--?[A-Za-z][\w-]*", re.ASCII)
+_PLAIN_WORD = re.compile(r"(?!.*\.\.)[A-Za-z_/][\w./:-]*|--?[A-Za-z][\w-]*", re.ASCII)
 _QUOTABLE = re.compile(r"[ -~]*")
 _NOT_QUOTABLE = re.compile(r"[\"$`\\!%]")
 # What is a program to one shell, and a command or a keyword of its own to another, with arguments of its own:

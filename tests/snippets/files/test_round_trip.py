@@ -54,7 +54,7 @@ INI_TEXTS = st.one_of(
 )
 INI_SECTIONS = st.dictionaries(INI_TEXTS, st.dictionaries(INI_TEXTS, INI_TEXTS, max_size=6), max_size=3)
 INI_KEYS = st.dictionaries(INI_TEXTS, st.one_of(INI_TEXTS, st.booleans(), st.none()), max_size=6)
-PER_BATCH, BATCHES = 200, 12
+PER_BATCH, BATCHES = 200, 6
 
 every_format = pytest.mark.parametrize("file_format", FILE_FORMATS.values(), ids=list(FILE_FORMATS))
 every_nested_format = pytest.mark.parametrize(
