@@ -45,7 +45,17 @@ from guidewright.model.passage import (
 )
 from guidewright.model.site import Index, Output, Piece, RenderedFile, RenderedPages, Site, Term, url_of_page
 from guidewright.model.snippet import FileSnippet, Snippet, Snippets, StartupFile, StepSnippet
-from guidewright.model.text import Command, Link, Placeholder, Prose, Style, Value, ValuePart, VariableReference
+from guidewright.model.text import (
+    Command,
+    Link,
+    Placeholder,
+    Prose,
+    Style,
+    Value,
+    ValuePart,
+    VariableReference,
+    placeholders_in,
+)
 
 __all__ = [
     "Agent",
@@ -108,5 +118,6 @@ __all__ = [
     "VariableReference",
     "Words",
     "environment_after",
+    "placeholders_in",
     "url_of_page",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from guidewright.diagnostics import Place
-from guidewright.model.text import Placeholder, Value
+from guidewright.model.text import Placeholder, Value, placeholders_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,7 @@ class ConfigFile:
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Every placeholder in its path and in it once, in the order of appearance."""
-        in_values = (placeholder for value in self.values for placeholder in value.placeholders)
-        return tuple(dict.fromkeys((*self.path.placeholders, *in_values)))
+        return tuple(dict.fromkeys((*self.path.placeholders, *placeholders_in(self.values))))
 
 
 def _keys_in(node: ContentNode) -> Iterator[str]:

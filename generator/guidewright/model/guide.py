@@ -9,7 +9,7 @@ from functools import cached_property
 from guidewright.diagnostics import Place
 from guidewright.model.files import ConfigFile, SettingsFile
 from guidewright.model.passage import Island
-from guidewright.model.text import Link, Placeholder, Prose, Value
+from guidewright.model.text import Link, Placeholder, Prose, Value, placeholders_in
 
 
 class KeyHolder(enum.StrEnum):
@@ -208,8 +208,8 @@ class Step:
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Every placeholder in what the reader copies once, in the order of appearance."""
-        in_values = (placeholder for value in self.values for placeholder in value.placeholders)
-        return tuple(dict.fromkeys((*in_values, *(() if self.file is None else self.file.placeholders))))
+        in_path = () if self.file is None else self.file.path.placeholders
+        return tuple(dict.fromkeys((*placeholders_in(self.values), *in_path)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,9 +299,8 @@ class Route:
     @cached_property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Every placeholder of the route once, in the order of appearance."""
-        in_values = (placeholder for value in self.values for placeholder in value.placeholders)
         in_paths = (placeholder for file in self.files for placeholder in file.path.placeholders)
-        return tuple(dict.fromkeys((*in_values, *in_paths)))
+        return tuple(dict.fromkeys((*placeholders_in(self.values), *in_paths)))
 
     def auth_in(self, variable: Variable) -> GatewayAuth | None:
         """How the gateway knows the caller, where a variable holds that or the token in it; None where it does not."""

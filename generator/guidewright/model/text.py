@@ -1,7 +1,7 @@
 """Text with facts in it."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -140,6 +140,11 @@ def _placeholders_of(part: ValuePart) -> tuple[Placeholder, ...]:
             return part.value.placeholders
         case Command():
             return tuple(found for word in part.any_words for found in word.placeholders)
+
+
+def placeholders_in(values: Iterable[Value]) -> tuple[Placeholder, ...]:
+    """Each placeholder of several values once, in the order of appearance."""
+    return tuple(dict.fromkeys(placeholder for value in values for placeholder in value.placeholders))
 
 
 class Style(enum.Enum):

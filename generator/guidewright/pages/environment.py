@@ -84,9 +84,9 @@ _COMPUTES = (nodes.Concat, nodes.Add, nodes.Mod, nodes.Mul, nodes.Pow)
 
 def _problem(node: nodes.Node) -> str | None:
     """Why a template can't hold a part of it; None where it can."""
+    if isinstance(node, _COMPUTES):
+        return "a template can't compute with ~, +, *, ** or %: place the parts one after the other"
     match node:
-        case nodes.Concat() | nodes.Add() | nodes.Mod() | nodes.Mul() | nodes.Pow():
-            return "a template can't compute with ~, +, *, ** or %: place the parts one after the other"
         case nodes.Slice():
             return "a template can't cut a text or a list"
         # Text in quotes may hold them as escapes, which the source does not show.

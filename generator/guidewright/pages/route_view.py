@@ -22,6 +22,7 @@ from guidewright.model import (
     Snippets,
     StepSnippet,
     Variable,
+    placeholders_in,
 )
 
 
@@ -119,8 +120,7 @@ class RouteView:
     @cached_property
     def variable_placeholders(self) -> tuple[Placeholder, ...]:
         """The placeholders of its variables."""
-        found = (placeholder for variable in self.variables for placeholder in variable.value.placeholders)
-        return tuple(dict.fromkeys(found))
+        return placeholders_in(variable.value for variable in self.variables)
 
     @cached_property
     def empty_variables(self) -> tuple[Variable, ...]:

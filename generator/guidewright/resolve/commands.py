@@ -1,7 +1,6 @@
 """Commands whose output is used as a value: ``{{ output.name }}``."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from guidewright import model, schema
@@ -37,7 +36,7 @@ def with_commands(spec_files: Iterable[Located[Any]], scope: Scope) -> Scope:
             facts[f"output.{name}"] = Fact.code(Value((_resolve(command, place.at("run"), scope),)))
     help_line = "write it alone, as a text in a file: it stands for a list of words"
     words = {fact.replace("output.", "command.", 1): help_line for fact in facts}
-    return replace(scope.with_facts(facts), advice={**scope.advice, **words})
+    return scope.with_facts(facts).with_advice(words)
 
 
 def _resolve(command: schema.Command, place: Place, scope: Scope) -> model.Command:

@@ -67,10 +67,9 @@ def report_unused_files(agent: Located[schema.Agent], report: Report) -> None:
         agent: the agent.
         report: receives the warnings.
     """
-    routes = agent.value.routes
-    used = {name for route in routes for name in (*route.config_files, *(step.file for step in route.steps))}
+    used = {name for route in agent.value.routes for name in route.file_names}
     # A name that no file has is most likely meant to be that of one.
-    is_sound = all(name is None or name in agent.value.config_files for name in used)
+    is_sound = used <= agent.value.config_files.keys()
     for name in agent.value.config_files if is_sound else ():
         if name not in used:
             report.warn(

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from guidewright import model
 from guidewright.diagnostics import Place, nearest
-from guidewright.model import KeyHolder
+from guidewright.model import KeyHolder, Value
 from guidewright.resolve.auth import UNKNOWN_TOKEN, sends_token
 from guidewright.resolve.copied import CopiedText, references_of
-from guidewright.resolve.references import Scope, references_in
+from guidewright.resolve.references import Scope, is_reference_to, references_in
 
 _VARIABLE_NAME = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
 # How much of a name must be right for it to be taken for that of a variable, misspelt.
@@ -29,9 +29,10 @@ def report_contradictions(texts: Sequence[CopiedText], route: model.Route, place
     if all(scope.is_sound(found.text) for found in texts):
         for found in texts:
             if not scope.words_of_command(found.text, found.place):
+                value = scope.value(found.text, found.place)
                 _report_written_out(found, route, scope)
-                _report_extended(found, route, scope)
-                _report_retired(found, route, scope)
+                _report_extended(found, value.written_out, route, scope)
+                _report_retired(found, value, route, scope)
                 _report_misspelt(found, route, scope)
         _report_unsent(texts, route, place, scope)
 
@@ -42,7 +43,7 @@ def _own_keys(route: model.Route) -> set[model.Placeholder]:
 
 def _references_to(fact: str, scope: Scope) -> Iterator[str]:
     """The references to a fact of providers: ``endpoint`` or, where there are several, ``endpoint.north`` and so on."""
-    return (name for name in scope.facts if name == fact or name.startswith(f"{fact}."))
+    return (name for name in scope.facts if is_reference_to(fact, name))
 
 
 def _report_written_out(found: CopiedText, route: model.Route, scope: Scope) -> None:
@@ -62,9 +63,8 @@ def _report_written_out(found: CopiedText, route: model.Route, scope: Scope) -> 
             )
 
 
-def _report_extended(found: CopiedText, route: model.Route, scope: Scope) -> None:
+def _report_extended(found: CopiedText, value: Value, route: model.Route, scope: Scope) -> None:
     references = set(references_in(found.text)).intersection(_references_to("endpoint", scope))
-    value = scope.value(found.text, found.place).written_out
     endpoints = [upstream.endpoint for upstream in route.upstreams]
     # In a command or a file, an address may stand behind something else, such as an option.
     is_address = bool(found.variable) or any(value.text.startswith(endpoint.text) for endpoint in endpoints)
@@ -78,9 +78,8 @@ def _report_extended(found: CopiedText, route: model.Route, scope: Scope) -> Non
         )
 
 
-def _report_retired(found: CopiedText, route: model.Route, scope: Scope) -> None:
-    held = scope.value(found.text, found.place).placeholders
-    if route.key_holder is KeyHolder.GATEWAY and not _own_keys(route).isdisjoint(held):
+def _report_retired(found: CopiedText, value: Value, route: model.Route, scope: Scope) -> None:
+    if route.key_holder is KeyHolder.GATEWAY and not _own_keys(route).isdisjoint(value.placeholders):
         reference = next(_references_to("credential", scope), "gateway.token")
         scope.report.error(
             "retired-credential",

@@ -44,7 +44,7 @@ def _texts_of(agent: Located[schema.Agent], index: int) -> Iterator[CopiedText]:
     route, place = agent.value.routes[index], agent.place.at("routes", index)
     for name, text in route.set.items():
         yield CopiedText(text, place.at("set", name), name)
-    for name in (*route.config_files, *(step.file for step in route.steps if step.file is not None)):
+    for name in route.file_names:
         if name in agent.value.config_files:
             at_content = agent.place.at("config_files", name, "content")
             yield from texts_in(agent.value.config_files[name].content, at_content)

@@ -1,7 +1,6 @@
 """The gateway, at one of its addresses."""
 
 import re
-from dataclasses import replace
 
 from guidewright import model, schema
 from guidewright.diagnostics import Place
@@ -36,7 +35,7 @@ def resolve_gateway(gateway: Located[schema.Gateway], surface: str | None, scope
     auth = None
     if at.auth is None:
         help_line = f"leave it out: the gateway asks for no token; if it does, add auth: to {place.file}"
-        scope = replace(scope, advice={**scope.advice, **dict.fromkeys(_FACTS_OF_AUTH, help_line)})
+        scope = scope.with_advice(dict.fromkeys(_FACTS_OF_AUTH, help_line))
     else:
         auth, facts = _resolve_auth(at.auth, at_place.at("auth"), scope)
         scope = scope.with_facts(facts)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from guidewright import schema
 from guidewright.diagnostics import Place, Report
 from guidewright.resolve.copied import CopiedText, references_of, texts_in
+from guidewright.resolve.references import is_reference_to
 from guidewright.schema import Located
 
 # Whatever it is that lets the gateway know the caller.
@@ -20,8 +21,8 @@ def report_blocks_without_token(agent: Located[schema.Agent], index: int, report
         report: receives ``block-without-token`` at each block.
     """
     route = agent.value.routes[index]
-    for name in dict.fromkeys((*route.config_files, *(step.file for step in route.steps))):
-        if name is not None and name in agent.value.config_files:
+    for name in dict.fromkeys(route.file_names):
+        if name in agent.value.config_files:
             at_content = agent.place.at("config_files", name, "content")
             blocks = list(_blocks(agent.value.config_files[name].content, at_content))
             silent = [place for place, texts in blocks if not _sends_token(texts)]
@@ -37,7 +38,7 @@ def report_blocks_without_token(agent: Located[schema.Agent], index: int, report
 def _blocks(node: object, place: Place) -> Iterator[tuple[Place, tuple[CopiedText, ...]]]:
     """The largest parts that are about one provider each, by the endpoints in them."""
     texts = tuple(texts_in(node, place))
-    endpoints = {reference for reference in references_of(texts) if reference.partition(".")[0] == "endpoint"}
+    endpoints = {reference for reference in references_of(texts) if is_reference_to("endpoint", reference)}
     if len(endpoints) == 1:
         yield place, texts
     elif isinstance(node, dict):

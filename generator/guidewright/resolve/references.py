@@ -54,6 +54,10 @@ class Scope:
         """The same scope with more facts in it."""
         return replace(self, facts={**self.facts, **facts})
 
+    def with_advice(self, advice: Mapping[str, str]) -> "Scope":
+        """The same scope with more advice in it."""
+        return replace(self, advice={**self.advice, **advice})
+
     def value(self, text: str, place: Place) -> Value:
         """Fill the references of a value (a URL, a header, what a variable holds).
 
@@ -195,6 +199,11 @@ class Scope:
             if fact.value.text == token and fact.value.placeholders:
                 return f"write {{{{ {name} }}}}, so that its name stands in one place"
         return "define it under placeholders: and refer to it as {{ name }}"
+
+
+def is_reference_to(fact: str, reference: str) -> bool:
+    """Whether a reference is to a fact of the provider; where a route leads to several, to that of one of them."""
+    return reference == fact or reference.startswith(f"{fact}.")
 
 
 def references_in(text: str) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Upstreams: the providers that a route's requests go on to, each at its address behind the gateway."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from guidewright import model, schema
 from guidewright.diagnostics import Place, Report, did_you_mean
@@ -15,7 +14,7 @@ from guidewright.resolve.endpoints import (
     report_breach,
 )
 from guidewright.resolve.gateway import find_endpoint
-from guidewright.resolve.references import Fact, Scope
+from guidewright.resolve.references import Fact, Scope, is_reference_to
 from guidewright.schema import Located
 
 
@@ -54,9 +53,9 @@ def resolve_upstreams(
             facts |= {_of_one(fact, name): value for fact, value in own_facts.items()}
             for fact in own_facts:
                 advice.setdefault(fact, f"say of which provider: {{{{ {_of_one(fact, name)} }}}}")
-    if not any(fact.partition(".")[0] == "credential" for fact in facts):
+    if not any(is_reference_to("credential", fact) for fact in facts):
         advice["credential"] = "leave it out: the gateway asks for no token, and nobody asks for the provider's key"
-    return tuple(upstreams), replace(scope.with_facts(facts), advice={**scope.advice, **advice})
+    return tuple(upstreams), scope.with_facts(facts).with_advice(advice)
 
 
 def report_unknown_clients(agent: Located[schema.Agent], report: Report) -> None:

@@ -1,12 +1,11 @@
 """Variables: what a route sets and removes."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from guidewright import model, schema
 from guidewright.diagnostics import Place, Report, nearest
 from guidewright.model import Holds, Value, VariableReference
-from guidewright.resolve.references import Fact, Scope, references_in
+from guidewright.resolve.references import Fact, Scope, is_reference_to, references_in
 from guidewright.schema import Located
 
 # What a variable holds, by the reference in its value that says so. The first that occurs decides.
@@ -36,7 +35,7 @@ def resolve_variables(
     _report_clashes(route, place, scope.report)
     variables: list[model.Variable] = []
     not_yet = {f"env.{name}": f"set {name} above the variable that refers to it" for name in route.set}
-    scope = replace(scope, advice={**scope.advice, **not_yet})
+    scope = scope.with_advice(not_yet)
     for name, text in route.set.items():
         at_value = place.at("set", name)
         value = scope.value(text, at_value)
@@ -118,12 +117,12 @@ def _holds(text: str, value: Value, scope: Scope) -> Holds:
     references = references_in(text)
     for reference in references:
         for fact, holds in _HOLDS.items():
-            if _is_the_fact(reference, fact):
+            if is_reference_to(fact, reference):
                 return holds
     if any(reference.startswith("env.") for reference in references):
         # With what the other variable holds, it may come to one of the same facts.
         for fact, holds in _HOLDS.items():
-            values = (found.value for reference, found in scope.facts.items() if _is_the_fact(reference, fact))
+            values = (found.value for reference, found in scope.facts.items() if is_reference_to(fact, reference))
             if any(value.written_out == found.written_out for found in values):
                 return holds
     if value.commands:
@@ -131,11 +130,6 @@ def _holds(text: str, value: Value, scope: Scope) -> Holds:
     if not value.parts:
         return Holds.EMPTY
     return Holds.PLACEHOLDER if value.placeholders else Holds.LITERAL
-
-
-def _is_the_fact(reference: str, fact: str) -> bool:
-    """Whether a reference is to a fact; where a route leads to several providers, to that of one of them."""
-    return reference == fact or reference.startswith(f"{fact}.")
 
 
 def _report_clashes(route: schema.Route, place: Place, report: Report) -> None:

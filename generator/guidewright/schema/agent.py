@@ -158,6 +158,11 @@ class Route(SpecStruct, frozen=True):
         return self.providers if self.provider is None else [self.provider]
 
     @property
+    def file_names(self) -> list[str]:
+        """The files that it has the reader create, those of its steps included."""
+        return [*self.config_files, *(step.file for step in self.steps if step.file is not None)]
+
+    @property
     def name(self) -> str:
         """What islands call it; empty where it has no name."""
         return self.route or self.provider or ""
